@@ -1,0 +1,92 @@
+"""The plan a workshop is made from: stages, their steps, and what the facilitator says in each."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KINDS = ("welcome", "brainstorm", "plenary", "break", "themes", "vote", "discuss", "charter", "close")
+SOURCES = {"plenary": "brainstorm", "themes": "brainstorm", "vote": "themes", "discuss": "vote", "charter": "discuss"}
+
+
+@dataclass(frozen=True)
+class Script:
+    """Words for the facilitator: what to say, what to wait for, if it goes wrong, if it is late."""
+
+    say: str = ""
+    wait: str = ""
+    wrong: str = ""
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a stage with a clock of its own.  *silent*: nobody sees others' ideas; *stars*: groups may star."""
+
+    title: str
+    minutes: float
+    caption: str = ""
+    script: Script = Script()
+    silent: bool = False
+    stars: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a plan.  *source* is the id of the stage it takes from; *groups*: people sit in groups."""
+
+    id: str
+    kind: str
+    title: str
+    heading: str = ""
+    caption: str = ""
+    script: Script = Script()
+    source: str = ""
+    groups: bool = False
+    options: str = "themes"
+    side_by_side: bool = False
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def minutes(self) -> float:
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a workshop sets out to do.  Numbers that are 0 are advised when they are needed."""
+
+    title: str
+    question: str
+    stages: tuple[Stage, ...]
+    about: str = ""
+    community: str = ""
+    domain: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ()
+    constituencies: tuple[str, ...] = ()
+    people: int = 0
+    group_size: int = 0
+    groups: int = 0
+    group_word: str = "table"
+    names: str = "optional"
+    top: int = 3
+    dots: int = 0
+    cap: int = 0
+    priorities: int = 3
+    tie: str = "run-off"
+    words_used: str = ""
+    sees_what: str = ""
+
+    def stage(self, stage: str) -> Stage | None:
+        """The stage with this id, or None."""
+        return next((s for s in self.stages if s.id == stage), None)
+
+    def place(self, stage: str) -> int:
+        """Where the stage stands in the plan, from 0; -1 where it does not."""
+        return next((n for n, s in enumerate(self.stages) if s.id == stage), -1)
+
+    def parts(self) -> Iterator[tuple[Stage, int]]:
+        """Every step of every stage, in order, as (stage, step's place in it)."""
+        return ((stage, n) for stage in self.stages for n in range(len(stage.steps)))
+
+    @property
+    def minutes(self) -> float:
+        return sum(stage.minutes for stage in self.stages)

@@ -1,0 +1,103 @@
+"""Ideas, stars and what is put aside."""
+from dataclasses import dataclass, replace
+
+from workshop.events.event import Event, put
+from workshop.state import Idea, Note, Workshop
+
+
+@dataclass(frozen=True)
+class IdeaSubmitted(Event):
+    """*late*: its stage was no longer open; *parked*: the vote on it had opened, so it went to the parking lot."""
+
+    stage: str
+    idea: str
+    group: str
+    author: str
+    text: str
+    late: bool = False
+    parked: bool = False
+
+    def apply(self, w: Workshop) -> Workshop:
+        idea = Idea(self.idea, self.stage, self.group, self.author, self.text, w.at, self.late, self.parked)
+        chart = (*w.charts.get((self.stage, self.group), ()), idea.id)
+        return replace(w, ideas=put(w.ideas, idea.id, idea), charts=put(w.charts, (self.stage, self.group), chart))
+
+
+@dataclass(frozen=True)
+class IdeaEdited(Event):
+    idea: str
+    text: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        was = w.ideas[self.idea]
+        return replace(w, ideas=put(w.ideas, was.id, replace(was, text=self.text, first=was.first or was.text)))
+
+
+@dataclass(frozen=True)
+class IdeaWithdrawn(Event):
+    """An author took an idea back; it leaves chart, stars and board and stays in the journal."""
+
+    idea: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        was = w.ideas[self.idea]
+        boards = {stage: replace(b, place={i: t for i, t in b.place.items() if i != was.id}, held=b.held - {was.id})
+                  if was.id in b.place or was.id in b.held else b for stage, b in w.boards.items()}
+        stars = {key: tuple(i for i in ideas if i != was.id) if was.id in ideas else ideas for key, ideas in w.stars.items()}
+        return replace(w, ideas=put(w.ideas, was.id, replace(was, withdrawn=True)), boards=boards, stars=stars)
+
+
+@dataclass(frozen=True)
+class WritingRevealed(Event):
+    """What was written in silence is shown."""
+
+    stage: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, revealed=w.revealed | {self.stage})
+
+
+@dataclass(frozen=True)
+class IdeaStarred(Event):
+    idea: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        key = _chart_of(w, self.idea)
+        return replace(w, stars=put(w.stars, key, (*w.stars.get(key, ()), self.idea)))
+
+
+@dataclass(frozen=True)
+class IdeaUnstarred(Event):
+    idea: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        key = _chart_of(w, self.idea)
+        return replace(w, stars=put(w.stars, key, tuple(i for i in w.stars.get(key, ()) if i != self.idea)))
+
+
+@dataclass(frozen=True)
+class GroupShared(Event):
+    """In plenary it is *group*'s turn."""
+
+    stage: str
+    group: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, sharing=put(w.sharing, self.stage, self.group))
+
+
+@dataclass(frozen=True)
+class NoteParked(Event):
+    """Something went into the parking lot."""
+
+    note: str
+    author: str
+    text: str
+    stage: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, parking=put(w.parking, self.note, Note(self.note, self.author, self.text, self.stage, w.at)))
+
+
+def _chart_of(w: Workshop, idea: str) -> tuple[str, str]:
+    return w.ideas[idea].stage, w.ideas[idea].group

@@ -1,0 +1,220 @@
+"""Reads plans: TOML files, checked key by key before a workshop is made from one."""
+import difflib
+import re
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workshop.agenda import KINDS, SOURCES, Plan, Script, Stage, Step
+from workshop.places import shipped
+from workshop.words import N_
+
+LENGTHS = {"title": 24, "heading": 34, "caption": 36}
+MOST_CONSTITUENCIES = 6
+CHOICES = {"names": ("optional", "asked", "none"), "tie": ("run-off", "keep")}
+RANGES = {"people": (0, 5000), "group_size": (0, 50), "groups": (0, 400), "top": (1, 10), "dots": (0, 20), "cap": (0, 20),
+          "priorities": (1, 10)}
+TITLES = {"welcome": N_("Welcome"), "brainstorm": N_("Brainstorm"), "plenary": N_("Plenary"), "break": N_("Break"),
+          "themes": N_("Themes"), "vote": N_("Vote"), "discuss": N_("Discuss"), "charter": N_("Charter"), "close": N_("Close")}
+STEP_KEYS = {f.name for f in fields(Step)}
+STAGE_KEYS = {f.name for f in fields(Stage)} - {"source"} | {"from", "minutes"}
+PLAN_KEYS = {f.name for f in fields(Plan)}
+SCRIPT_KEYS = {f.name for f in fields(Script)}
+
+
+class PlanWrong(ValueError):
+    """A plan that cannot be used: the sentence names the file, the key and what is allowed."""
+
+
+def find(name: str, sessions: Path) -> Path:
+    """The file of the plan *name*: a path, else in the sessions folder, else among those that come with the product.
+
+    Raises ``PlanWrong`` where there is none.
+    """
+    places = [Path(name), sessions / f"{name}.toml", shipped("sessions") / f"{name}.toml"]
+    for path in places[0 if name.endswith(".toml") else 1:]:
+        if path.is_file():
+            return path
+    raise PlanWrong(f"There is no plan {name!r}. These are here: {', '.join(sorted(known(sessions)))}.")
+
+
+def known(sessions: Path) -> dict[str, Path]:
+    """Every plan that can be picked by name, the sessions folder's own before those that come with the product."""
+    folders = (shipped("sessions"), sessions)
+    return {path.stem: path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))}
+
+
+def read(path: Path) -> Plan:
+    """The plan in the TOML file *path*.  Raises ``PlanWrong`` with file, key and what is allowed."""
+    try:
+        return make(tomllib.loads(path.read_text("utf-8")), path.name)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise PlanWrong(f"{path.name}: this is not a TOML file: {wrong}") from wrong
+
+
+def make(table: dict[str, Any], file: str = "plan") -> Plan:
+    """The plan that *table*, as TOML reads it, describes; *file* stands in the sentences of ``PlanWrong``."""
+    _only(table, PLAN_KEYS, file, "")
+    stages = _listed(table, "stages", file, "")
+    made = [_stage(stage, f"stages[{n}]", file) for n, stage in enumerate(stages, start=1)]
+    try:
+        plan = msgspec.convert({**table, "stages": made}, Plan)
+    except msgspec.ValidationError as wrong:
+        raise PlanWrong(f"{file}: {_said(wrong)}") from wrong
+    plan = replace(plan, languages=plan.languages or (plan.language,))
+    _check(plan, file)
+    return _sourced(plan, file)
+
+
+def changed(plan: Plan, form: dict[str, str]) -> Plan:
+    """*plan* with what an organiser filled in: any key of its top level, and ``minutes.STAGE.STEP``.
+
+    Lists are given one entry a line.  Empty answers change nothing.  Raises ``PlanWrong``.
+    """
+    table = msgspec.to_builtins(plan)
+    for key, words in form.items():
+        if not words.strip():
+            continue
+        if key.startswith("minutes."):
+            _set_minutes(table, key, words)
+        elif key in PLAN_KEYS - {"stages", "title", "question"} or key in ("title", "question"):
+            table[key] = _like(table[key], key, words)
+    return _again(table)
+
+
+def _set_minutes(table: dict, key: str, words: str) -> None:
+    _, stage, step = key.split(".")
+    try:
+        found = next(s for s in table["stages"] if s["id"] == stage)["steps"][int(step)]
+        found["minutes"] = float(words.replace(",", "."))
+    except (StopIteration, IndexError, ValueError) as wrong:
+        raise PlanWrong(f"form: {key} has to be a number of minutes, not {words!r}.") from wrong
+
+
+def _like(old: Any, key: str, words: str) -> Any:
+    if isinstance(old, list):
+        return [line.strip() for line in words.splitlines() if line.strip()]
+    if isinstance(old, int):
+        try:
+            return int(words)
+        except ValueError as wrong:
+            raise PlanWrong(f"form: {key} has to be a whole number, not {words!r}.") from wrong
+    return " ".join(words.split())
+
+
+def _again(table: dict) -> Plan:
+    try:
+        plan = msgspec.convert(table, Plan)
+    except msgspec.ValidationError as wrong:
+        raise PlanWrong(f"form: {_said(wrong)}") from wrong
+    _check(plan, "form")
+    return plan
+
+
+def _stage(table: Any, where: str, file: str) -> dict:
+    if not isinstance(table, dict):
+        raise PlanWrong(f"{file}: {where} has to be a table, written [[stages]].")
+    _only(table, STAGE_KEYS, file, where + ".")
+    kind = table.get("kind")
+    if kind not in KINDS:
+        raise PlanWrong(f"{file}: {where}.kind is {kind!r}; allowed are {', '.join(KINDS)}.")
+    _only(table.get("script", {}), SCRIPT_KEYS, file, where + ".script.")
+    steps = [_step(step, f"{where}.steps[{n}]", file) for n, step in enumerate(table.get("steps", []), start=1)]
+    if steps and "minutes" in table:
+        raise PlanWrong(f"{file}: {where}.minutes: a stage with steps takes its minutes from them. Leave it out.")
+    title = table.get("title") or TITLES[kind]
+    made = {"groups": kind == "brainstorm", **table, "title": title, "source": table.get("from", "")}
+    made["steps"] = steps or [_whole_stage(table, title, where, file)]
+    return {key: value for key, value in made.items() if key not in ("from", "minutes")}
+
+
+def _whole_stage(table: dict, title: str, where: str, file: str) -> dict:
+    """A stage without steps has one, which is all of it."""
+    if "minutes" not in table:
+        raise PlanWrong(f"{file}: {where}.minutes is missing: give a number of minutes, or [[stages.steps]].")
+    return {"title": title, "minutes": table["minutes"], "caption": table.get("caption", ""), "script": table.get("script", {})}
+
+
+def _step(table: dict, where: str, file: str) -> dict:
+    _only(table, STEP_KEYS, file, where + ".")
+    _only(table.get("script", {}), SCRIPT_KEYS, file, where + ".script.")
+    return table
+
+
+def _listed(table: dict, key: str, file: str, where: str) -> list:
+    value = table.get(key)
+    if not isinstance(value, list) or not value:
+        raise PlanWrong(f"{file}: {where}{key} is missing: a plan has at least one [[{key}]].")
+    return value
+
+
+def _only(table: Any, allowed: set[str], file: str, where: str) -> None:
+    if not isinstance(table, dict):
+        raise PlanWrong(f"{file}: {where.rstrip('.')} has to be a table.")
+    for key in table:
+        if key not in allowed:
+            near = difflib.get_close_matches(key, allowed, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise PlanWrong(f"{file}: {where}{key} is not known. {hint}Allowed are {', '.join(sorted(allowed))}.")
+
+
+def _said(wrong: msgspec.ValidationError) -> str:
+    what, _, path = str(wrong).partition(" - at `$.")
+    at = re.sub(r"\[(\d+)\]", lambda m: f"[{int(m[1]) + 1}]", path.rstrip("`"))
+    return f"{at}: {what}." if at else f"{what}."
+
+
+def _check(plan: Plan, file: str) -> None:
+    ids = [stage.id for stage in plan.stages]
+    for n, stage in enumerate(plan.stages, start=1):
+        where = f"{file}: stages[{n}]"
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", stage.id):
+            raise PlanWrong(f"{where}.id is {stage.id!r}; allowed are small letters, digits and hyphens.")
+        if ids.count(stage.id) > 1:
+            raise PlanWrong(f"{where}.id: {stage.id!r} is there twice; each stage has an id of its own.")
+        if stage.options not in ("themes", "ideas"):
+            raise PlanWrong(f"{where}.options is {stage.options!r}; allowed are themes, ideas.")
+        _check_words(stage, where)
+    for key, allowed in CHOICES.items():
+        if getattr(plan, key) not in allowed:
+            raise PlanWrong(f"{file}: {key} is {getattr(plan, key)!r}; allowed are {', '.join(allowed)}.")
+    for key, (least, most) in RANGES.items():
+        if not least <= getattr(plan, key) <= most:
+            raise PlanWrong(f"{file}: {key} is {getattr(plan, key)}; allowed is {least} to {most}.")
+    if len(plan.constituencies) > MOST_CONSTITUENCIES or len({c.casefold() for c in plan.constituencies}) < len(plan.constituencies):
+        raise PlanWrong(f"{file}: constituencies: allowed are up to {MOST_CONSTITUENCIES}, each with a name of its own.")
+    for key, most in (("title", 120), ("question", 300)):
+        if not 1 <= len(getattr(plan, key).strip()) <= most:
+            raise PlanWrong(f"{file}: {key} is 1 to {most} characters; this one is {len(getattr(plan, key))}.")
+
+
+def _check_words(stage: Stage, where: str) -> None:
+    parts: list[tuple[str, Any]] = [("", stage), *((f"steps[{n}].", s) for n, s in enumerate(stage.steps, start=1))]
+    for name, part in parts:
+        for key, most in LENGTHS.items():
+            words = getattr(part, key, "")
+            if len(words) > most and not (name and key == "title"):
+                raise PlanWrong(f"{where}.{name}{key} is at most {most} characters; this one is {len(words)}.")
+    for n, step in enumerate(stage.steps, start=1):
+        if not 0 < step.minutes <= 600:
+            raise PlanWrong(f"{where}.steps[{n}].minutes is {step.minutes:g}; allowed is more than 0, up to 600.")
+
+
+def _sourced(plan: Plan, file: str) -> Plan:
+    """Fill in where each stage takes from: the last stage of the fitting kind before it."""
+    stages: list[Stage] = []
+    for n, stage in enumerate(plan.stages, start=1):
+        wanted = "brainstorm" if stage.kind == "vote" and stage.options == "ideas" else SOURCES.get(stage.kind)
+        before = {s.id: s for s in stages}
+        if stage.source and stage.source not in before:
+            raise PlanWrong(f"{file}: stages[{n}].from is {stage.source!r}; allowed are stages before it: {', '.join(before) or 'none'}.")
+        if stage.source and before[stage.source].kind != wanted:
+            raise PlanWrong(f"{file}: stages[{n}].from: a {stage.kind} takes from a {wanted}, not from a {before[stage.source].kind}.")
+        found = stage.source or next((s.id for s in reversed(stages) if s.kind == wanted), "")
+        if not found and stage.kind in ("plenary", "themes", "vote"):
+            raise PlanWrong(f"{file}: stages[{n}]: a {stage.kind} needs a {wanted} before it.")
+        stages.append(replace(stage, source=found))
+    return replace(plan, stages=tuple(stages))

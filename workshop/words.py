@@ -1,0 +1,51 @@
+"""Sentences for people, marked here and translated where they leave the server."""
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+PSEUDO = "qps"
+LANGUAGES = {"en": "English"}
+_language: ContextVar[str] = ContextVar("language", default="en")
+_ACCENTED = str.maketrans("aeiouyAEIOUYcn", "áéíóúýÁÉÍÓÚÝçñ")
+
+
+def N_(sentence: str) -> str:
+    """Mark *sentence* for translation and return it unchanged."""
+    return sentence
+
+
+@contextmanager
+def speaking(language: str):
+    """Translate into *language* inside the block; each greenlet has its own."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def language() -> str:
+    """The language that sentences are translated into here."""
+    return _language.get()
+
+
+def _(sentence: str, /, **values) -> str:
+    """*sentence* in the current language, with ``%(name)s`` filled in from *values*.
+
+    The pseudo-locale ``qps`` brackets and accents every sentence, so that a test
+    can tell what was never marked.
+    """
+    if language() == PSEUDO:
+        sentence = _accented(sentence)
+    return sentence % values if values else sentence
+
+
+def counted(one: str, many: str, n: int, /, **values) -> str:
+    """*one* or *many* as *n* asks for, with ``%(n)d`` filled in."""
+    return _(one if n == 1 else many, n=n, **values)
+
+
+def _accented(sentence: str) -> str:
+    parts = sentence.split("%(")
+    head, rest = parts[0].translate(_ACCENTED), parts[1:]
+    kept = [name + ")" + tail[:1] + tail[1:].translate(_ACCENTED) for name, _, tail in (p.partition(")") for p in rest)]
+    return "⟦" + "%(".join([head, *kept]) + "⟧"
