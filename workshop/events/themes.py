@@ -37,18 +37,23 @@ class ThemesSuggested(BoardEvent):
 
 @dataclass(frozen=True)
 class SuggestionAccepted(BoardEvent):
-    """*themes* are opened or kept with these names; *place* puts ideas in a theme, -1 back in the tray."""
+    """*themes* are opened or kept with these names; *place* puts ideas in a theme, -1 back in the tray.
+
+    *empty* themes, which this left without an idea, go.
+    """
 
     themes: Mapping[int, str]
     place: Mapping[str, int]
     whole: bool
     encoder: str = ""
+    empty: tuple[int, ...] = ()
 
     def on(self, board: Board, w: Workshop) -> Board:
         themes = {**board.themes, **{n: replace(board.themes[n], name=name) if n in board.themes else Theme(n, name)
                                      for n, name in self.themes.items()}}
         place = {i: t for i, t in {**board.place, **self.place}.items() if t >= 0}
-        return replace(board, themes=themes, place=place, encoder=self.encoder or board.encoder,
+        return replace(board, themes=without(themes, *self.empty), place=place, gone=board.gone | set(self.empty),
+                       encoder=self.encoder or board.encoder,
                        suggestion=None if self.whole else board.suggestion)
 
 

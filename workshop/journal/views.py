@@ -1,0 +1,61 @@
+"""Plain SQL views of a journal, so that its file reads sensibly in any SQLite tool."""
+
+PEOPLE = """
+select json_extract(body, '$.person') as person, json_extract(body, '$.number') as number, json_extract(body, '$.name') as name,
+  json_extract(body, '$.constituency') as constituency, json_extract(body, '$.phone') as phone, min(at) as joined
+from journal where kind = 'PersonJoined' group by 1"""
+
+IDEAS = """
+select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$."group"') as "group",
+  coalesce((select json_extract(e.body, '$.text') from journal e where e.kind = 'IdeaEdited'
+    and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), json_extract(j.body, '$.text')) as text,
+  json_extract(j.body, '$.late') as late, json_extract(j.body, '$.parked') as parked,
+  exists (select 1 from journal e where e.kind = 'IdeaWithdrawn' and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea')) as withdrawn,
+  j.at as at, j.seq as seq
+from journal j where j.kind = 'IdeaSubmitted'"""
+
+THEMES = """
+with named as (
+  select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme, json_extract(body, '$.name') as name
+    from journal where kind in ('ThemeMade', 'ThemeRenamed')
+  union all
+  select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value
+    from journal, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
+gone as (
+  select json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme from journal where kind in ('ThemesMerged', 'ThemeClosed')
+  union select json_extract(body, '$.stage'), n.value from journal, json_each(body, '$.empty') n where kind = 'SuggestionAccepted')
+select stage, theme, name, (select json_extract(w.body, '$.wording') from journal w where w.kind = 'ThemeWorded'
+    and json_extract(w.body, '$.stage') = stage and json_extract(w.body, '$.theme') = theme order by w.seq desc limit 1) as wording,
+  exists (select 1 from gone where gone.stage = n.stage and gone.theme = n.theme) as gone
+from named n where seq = (select max(seq) from named m where m.stage = n.stage and m.theme = n.theme)"""
+
+VOTES = """
+select json_extract(j.body, '$.stage') as stage, d.key as option, d.value as dots, json_extract(j.body, '$.proxy') as proxy
+from journal j, json_each(j.body, '$.dots') d where j.kind = 'BallotCast' and j.seq = (select max(k.seq) from journal k
+  where k.kind = 'BallotCast' and json_extract(k.body, '$.stage') = json_extract(j.body, '$.stage')
+  and json_extract(k.body, '$.person') = json_extract(j.body, '$.person'))"""
+
+RESULTS = """
+select json_extract(j.body, '$.stage') as stage, json_extract(r.value, '$.rank') as rank, json_extract(r.value, '$.option') as option,
+  json_extract(r.value, '$.dots') as dots, json_extract(r.value, '$.people') as people
+from journal j, json_each(j.body, '$.result.rows') r where j.kind = 'VoteClosed'"""
+
+PRIORITIES = """
+select json_extract(j.body, '$.stage') as stage, p.key + 1 as place, p.value as option,
+  coalesce((select t.name from themes t where 'theme:' || t.theme = p.value), (select i.text from ideas i where 'idea:' || i.idea = p.value)) as name
+from journal j, json_each(j.body, '$.result.priorities') p where j.kind = 'VoteClosed'"""
+
+ACTIONS = """
+select json_extract(body, '$.action.id') as action, json_extract(body, '$.action.priority') as priority, json_extract(body, '$.action.what') as what,
+  json_extract(body, '$.action.owner') as owner, json_extract(body, '$.action.support') as support,
+  json_extract(body, '$.action.first') as first, json_extract(body, '$.action.due') as due
+from journal j where kind = 'ActionSet' and seq = (select max(seq) from journal k where k.kind = 'ActionSet'
+    and json_extract(k.body, '$.action.id') = json_extract(j.body, '$.action.id'))
+  and not exists (select 1 from journal k where k.kind = 'ActionRemoved' and k.seq > j.seq
+    and json_extract(k.body, '$.action') = json_extract(j.body, '$.action.id'))"""
+
+TIMELINE = """
+select seq, at, by, kind, coalesce(json_extract(body, '$.stage'), '') as stage from journal"""
+
+VIEWS = {"people": PEOPLE, "ideas": IDEAS, "themes": THEMES, "votes": VOTES, "results": RESULTS, "priorities": PRIORITIES, "actions": ACTIONS,
+         "timeline": TIMELINE}

@@ -1,0 +1,143 @@
+"""Writing, starring and sharing ideas; the parking lot."""
+from workshop.events import Event
+from workshop.events.brainstorm import (GroupShared, IdeaEdited, IdeaStarred, IdeaSubmitted, IdeaUnstarred, IdeaWithdrawn, NoteParked,
+                                        WritingRevealed)
+from workshop.rules.command import Ask, Refused, cleaned, command, ident
+from workshop.state import IDEA_MOST, Idea, Workshop
+from workshop.words import N_
+
+
+@command("participant", "facilitator")
+def submit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, stage: str, person: str | None = None) -> Event | None:
+    """Put one idea on the flip chart of its author's group.
+
+    *idea* is an id chosen by the page, *stage* the one it showed.  *text* is 1 to 500 characters once runs of
+    white space are folded.  A stage that has been open always takes it; what comes late is marked so.
+    """
+    author, text = ask.acts_for(w, person), _worded(text)
+    if known := w.ideas.get(idea):
+        return _same(known.author == author and text in (known.text, known.first))
+    at = w.plan.stage(stage)
+    if not at or at.kind != "brainstorm" or not w.has_opened(stage):
+        raise Refused(N_("Ideas open when the facilitator opens them. Your words are kept here."))
+    group = w.group_of(author, stage)
+    return IdeaSubmitted(stage, ident(idea), group.id if group else "", author, text, late=w.open_id != stage, parked=vote_opened(w, stage))
+
+
+@command("participant", "facilitator")
+def edit_idea(w: Workshop, ask: Ask, *, idea: str, text: str) -> Event | None:
+    """Change the words of an idea of one's own; the first ones are kept in the journal."""
+    own, text = _own(w, ask, idea), _worded(text)
+    if own.text == text:
+        return None
+    _before_the_vote(w, own)
+    return IdeaEdited(idea, text)
+
+
+@command("participant", "facilitator")
+def withdraw_idea(w: Workshop, ask: Ask, *, idea: str) -> Event | None:
+    """Take an idea of one's own off the chart."""
+    own = w.ideas.get(idea)
+    if own and own.withdrawn:
+        return None
+    _before_the_vote(w, _own(w, ask, idea))
+    return IdeaWithdrawn(idea)
+
+
+@command("facilitator")
+def reveal_writing(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
+    """Show what was written in silence, for good."""
+    if not w.has_opened(stage):
+        raise Refused(N_("This stage has not been open yet."))
+    return None if stage in w.revealed else WritingRevealed(stage)
+
+
+@command("participant", "facilitator")
+def star_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
+    """Star an idea of one's own group: up to the plan's ``top`` for each group."""
+    found = _starrable(w, ask, idea, person)
+    stars = w.stars.get((found.stage, found.group), ())
+    if idea in stars:
+        return None
+    if len(stars) >= w.plan.top:
+        raise Refused(N_("Your table has given its %(n)d stars. Take one back first."), n=w.plan.top)
+    return IdeaStarred(idea)
+
+
+@command("participant", "facilitator")
+def unstar_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
+    """Take a star back; any member of the group may."""
+    found = _starrable(w, ask, idea, person)
+    return IdeaUnstarred(idea) if idea in w.stars.get((found.stage, found.group), ()) else None
+
+
+@command("facilitator")
+def share_group(w: Workshop, ask: Ask, *, stage: str, group: str) -> Event | None:
+    """Give the floor to a group in plenary."""
+    at = w.plan.stage(stage)
+    if not at or at.kind != "plenary" or group not in {g.id for g in w.groups_of(stage)}:
+        raise Refused(N_("That table is not there any more."))
+    return None if w.sharing.get(stage) == group else GroupShared(stage, group)
+
+
+@command("participant", "facilitator")
+def park_note(w: Workshop, ask: Ask, *, note: str, text: str, stage: str = "", person: str | None = None) -> Event | None:
+    """Put a thought in the parking lot, from any stage."""
+    author = ask.by if ask.role == "facilitator" and not person else ask.acts_for(w, person)
+    text = _worded(text)
+    if known := w.parking.get(note):
+        return _same((known.author, known.text) == (author, text))
+    return NoteParked(ident(note), author, text, stage or w.open_id)
+
+
+def vote_opened(w: Workshop, stage: str) -> bool:
+    """Whether a vote on what was written in *stage* has opened: straight, or on themes made of it."""
+    return any(stage in (w.source(vote), w.source(w.source(vote))) for vote in w.votes)
+
+
+def _same(same: bool) -> None:
+    if not same:
+        raise Refused(N_("This was sent before with other words. Send it once more."))
+
+
+def _worded(text: str) -> str:
+    text = cleaned(text)
+    if not text:
+        raise Refused(N_("Nothing is written yet. Type an idea first."))
+    if len(text) > IDEA_MOST:
+        raise Refused(N_("An idea is 1 to %(most)d characters; this one is %(n)d."), most=IDEA_MOST, n=len(text))
+    return text
+
+
+def _own(w: Workshop, ask: Ask, idea: str) -> Idea:
+    found = w.ideas.get(idea)
+    if not found or found.withdrawn:
+        raise Refused(N_("That idea is not there any more."))
+    author = w.people[found.author]
+    if found.author != ask.by and not (ask.role == "facilitator" and not author.phone):
+        raise Refused(N_("Only its author can change an idea."))
+    return found
+
+
+def _before_the_vote(w: Workshop, idea: Idea) -> None:
+    if vote_opened(w, idea.stage):
+        raise Refused(N_("The vote has opened; ideas stand as they are now."))
+
+
+def _starrable(w: Workshop, ask: Ask, idea: str, person: str | None) -> Idea:
+    found = w.ideas.get(idea)
+    if not found or found.withdrawn:
+        raise Refused(N_("That idea is not there any more."))
+    group = w.group_of(ask.acts_for(w, person), found.stage)
+    if (group.id if group else "") != found.group:
+        raise Refused(N_("You can star the ideas of your own table."))
+    if not stars_open(w, found.stage):
+        raise Refused(N_("Stars open when the facilitator opens them."))
+    return found
+
+
+def stars_open(w: Workshop, stage: str) -> bool:
+    """Whether groups may star what they wrote in *stage* now."""
+    if not w.open:
+        return False
+    return w.step.stars if w.open_id == stage else w.open.kind == "plenary" and w.source(w.open_id) == stage

@@ -1,0 +1,159 @@
+"""What may be done on the board."""
+from workshop.events import Event
+from workshop.events.themes import (IdeasMoved, SuggestionAccepted, SuggestionAsked, SuggestionDiscarded, ThemeClosed, ThemeMade,
+                                    ThemeRenamed, ThemesMerged, ThemesSuggested, ThemeWorded)
+from workshop.rules.command import Ask, Refused, cleaned, command, ident
+from workshop.state import Board, Suggestion, Workshop
+from workshop.words import N_
+
+NAME_MOST, WORDING_MOST = 60, 200
+TRAY = -1
+
+
+@command("facilitator")
+def ask_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
+    """Ask the clusterer again; its answer comes as ``suggest_themes``."""
+    board = _board(w, stage)
+    _before_the_vote(w, stage)
+    waiting = board.asked and (not board.suggestion or board.suggestion.asked < board.asked) and not board.themes
+    return None if waiting else SuggestionAsked(stage)
+
+
+@command("server")
+def suggest_themes(w: Workshop, ask: Ask, *, stage: str, suggestion: Suggestion) -> Event | None:
+    """The clusterer's answer; one that answers an older question than the board's last is dropped."""
+    board = w.boards.get(stage)
+    if not board or suggestion.asked != board.asked or (board.suggestion and board.suggestion.asked == suggestion.asked):
+        return None
+    return ThemesSuggested(stage, suggestion)
+
+
+@command("facilitator")
+def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = None) -> Event | None:
+    """Put the suggestion on the board, whole or one theme of it.  What a person placed or named stays."""
+    board = _board(w, stage)
+    _before_the_vote(w, stage)
+    if not board.suggestion:
+        if board.themes:
+            return None
+        raise Refused(N_("There is no suggestion yet. It comes by itself in a moment."))
+    place = placed(w, board, theme)
+    names = {n: board.themes[n].name if n in board.themes and board.themes[n].named else name
+             for n, name in board.suggestion.names.items() if n not in board.gone and (theme is None or n == theme)}
+    if not names:
+        raise Refused(N_("That theme is not in the suggestion any more."))
+    return SuggestionAccepted(stage, names, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names))
+
+
+def placed(w: Workshop, board: Board, theme: int | None = None) -> dict[str, int]:
+    """What accepting the suggestion, or its *theme* alone, would put where: idea -> theme, -1 for the tray."""
+    here = {idea.id for idea in w.ideas_of(w.source(board.stage)) if not idea.parked} - board.held
+    labels = board.suggestion.labels
+    return {idea: label for idea, label in labels.items()
+            if idea in here and label not in board.gone and board.place.get(idea, TRAY) != label and theme in (None, label)}
+
+
+def _left_empty(board: Board, place: dict[str, int], names: dict[int, str]) -> tuple[int, ...]:
+    """Themes that nobody named and that accepting would leave without an idea."""
+    after = {**board.place, **place}.values()
+    return tuple(n for n, t in board.themes.items() if n not in after and n not in names and not t.named)
+
+
+@command("facilitator")
+def discard_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
+    """Put the suggestion away; the board stays as it is."""
+    return SuggestionDiscarded(stage) if _board(w, stage).suggestion else None
+
+
+@command("facilitator")
+def move_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str], theme: int) -> Event | None:
+    """Put *ideas* into *theme*, -1 for the tray, and hold them there."""
+    board = _board(w, stage)
+    _before_the_vote(w, stage)
+    moving = tuple(i for i in _on_board(w, stage, ideas) if board.place.get(i, TRAY) != theme or i not in board.held)
+    if theme != TRAY:
+        _theme(board, theme)
+    return IdeasMoved(stage, moving, theme) if moving else None
+
+
+@command("facilitator")
+def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas: list[str] = []) -> Event | None:
+    """Open a theme, empty or split off with *ideas*.  *key* is an id made by the page."""
+    board, name = _board(w, stage), _named(name)
+    if (known := board.made.get(ident(key))) is not None:
+        if known in board.themes and board.themes[known].name != name:
+            raise Refused(N_("This was sent before with other words. Send it once more."))
+        return None
+    _before_the_vote(w, stage)
+    return ThemeMade(stage, key, board.unused, name, _on_board(w, stage, ideas))
+
+
+@command("facilitator")
+def rename_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, name: str) -> Event | None:
+    """Give a theme another name; later suggestions keep it."""
+    found, name = _theme(_board(w, stage), theme), _named(name)
+    return None if (found.name, found.named) == (name, True) else ThemeRenamed(stage, theme, name)
+
+
+@command("facilitator")
+def word_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, wording: str) -> Event | None:
+    """Say in one sentence what a group could start on; empty takes it away."""
+    found, wording = _theme(_board(w, stage), theme), cleaned(wording)
+    if len(wording) > WORDING_MOST:
+        raise Refused(N_("A wording is at most %(most)d characters; this one is %(n)d."), most=WORDING_MOST, n=len(wording))
+    return None if found.wording == wording else ThemeWorded(stage, theme, wording)
+
+
+@command("facilitator")
+def merge_themes(w: Workshop, ask: Ask, *, stage: str, theme: int, into: int) -> Event | None:
+    """Put everything in *theme* *into* another one."""
+    board = _board(w, stage)
+    if theme in board.gone and into in board.themes:
+        return None
+    _before_the_vote(w, stage)
+    _theme(board, theme), _theme(board, into)
+    if theme == into:
+        raise Refused(N_("A theme cannot go into itself. Choose another one."))
+    return ThemesMerged(stage, theme, into)
+
+
+@command("facilitator")
+def close_theme(w: Workshop, ask: Ask, *, stage: str, theme: int) -> Event | None:
+    """Take a theme off the board; its ideas go back to the tray."""
+    board = _board(w, stage)
+    if theme in board.gone:
+        return None
+    _before_the_vote(w, stage)
+    _theme(board, theme)
+    return ThemeClosed(stage, theme)
+
+
+def _board(w: Workshop, stage: str) -> Board:
+    if stage not in w.boards:
+        raise Refused(N_("The board is made when its stage opens."))
+    return w.boards[stage]
+
+
+def _theme(board: Board, theme: int):
+    if theme not in board.themes:
+        raise Refused(N_("That theme is not on the board any more."))
+    return board.themes[theme]
+
+
+def _on_board(w: Workshop, stage: str, ideas: list[str]) -> tuple[str, ...]:
+    there = {idea.id for idea in w.ideas_of(w.source(stage)) if not idea.parked}
+    if not set(ideas) <= there:
+        raise Refused(N_("One of these ideas is not on the board any more."))
+    return tuple(dict.fromkeys(ideas))
+
+
+def _before_the_vote(w: Workshop, stage: str) -> None:
+    if any(w.source(vote) == stage for vote in w.votes):
+        raise Refused(N_("The vote on these themes has opened. Only names and wordings can change now."))
+
+
+def _named(name: str) -> str:
+    name = cleaned(name)
+    if not 1 <= len(name) <= NAME_MOST:
+        raise Refused(N_("A theme's name is 1 to %(most)d characters; this one is %(n)d."), most=NAME_MOST, n=len(name))
+    return name
