@@ -1,0 +1,52 @@
+"""What texts share in plain words: tf-idf rows, and vectors for when there is no model."""
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+WORD = re.compile(r"[^\W_]{3,}")
+COLUMNS = 100
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    """*rows* as float32 of length 1; a row that is nothing, or no number, stays nothing."""
+    rows = np.nan_to_num(np.asarray(rows, np.float32), nan=0, posinf=0, neginf=0)
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-9)
+
+
+def words(text: str) -> list[str]:
+    """The words of *text* that can tell ideas apart: three letters or more, no English function words."""
+    return [word for word in WORD.findall(text.lower()) if word not in ENGLISH_STOP_WORDS]
+
+
+def words_or_signs(text: str) -> list[str]:
+    """``words``, or where there are none each sign of *text*, so that emoji count for something."""
+    return words(text) or list("".join(text.split()))
+
+
+def tf_idf(texts: Sequence[str], analyzer=words) -> sparse.csr_matrix:
+    """Sublinear tf-idf: sparse float32 (n, number of words), rows of length 1, or 0 where a text has no words."""
+    try:
+        return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32).fit_transform(texts).tocsr()
+    except ValueError:   # scikit-learn's answer to texts without a single word
+        return sparse.csr_matrix((len(texts), 0), dtype=np.float32)
+
+
+def shared_word_vectors(texts: Sequence[str]) -> np.ndarray:
+    """Vectors from shared words alone: float32 (n, d), d at most 101, rows of length 1.
+
+    Latent semantic analysis (Deerwester et al., 1990): tf-idf, then the largest
+    singular vectors.  They hold only among these texts.  What shares nothing with
+    the largest ones gets the last column for itself.
+    """
+    rows = tf_idf(texts, words_or_signs)
+    if min(rows.shape) > COLUMNS:
+        found = unit(TruncatedSVD(COLUMNS, random_state=0).fit_transform(rows))
+    else:
+        found = unit(rows.toarray())
+    rest = (np.linalg.norm(found, axis=1, keepdims=True) < .5).astype(np.float32)
+    return np.hstack([found, rest])

@@ -1,0 +1,126 @@
+"""A suggestion: which ideas belong together, what each theme is called, how sure that is."""
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from workshop.themes.naming import examples_of, named
+from workshop.themes.partition import Held, divide
+from workshop.themes.placing import TRAY, Placing, placing
+from workshop.themes.sorting import sorted_into
+from workshop.themes.space import space
+
+MOST = 5000            # ideas gathered at once; beyond that the rest is sorted into what these form
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An answer for n ideas.
+
+    labels: n ints, the theme of each idea, -1 for the tray.
+    names: label -> name.  examples: label -> up to three positions, most telling first.
+    confidence: n floats, 0 to 1, that the idea belongs where it is (1 where a person put it).
+    theme_confidence: label -> mean confidence of its ideas.
+    near: n tuples of the two nearest themes' labels, nearest first; shorter where there are fewer themes.
+    """
+
+    labels: list[int] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    examples: dict[int, list[int]] = field(default_factory=dict)
+    confidence: list[float] = field(default_factory=list)
+    theme_confidence: dict[int, float] = field(default_factory=dict)
+    near: list[tuple[int, ...]] = field(default_factory=list)
+
+
+def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int] | None = None,
+            previous: Sequence[int | None] | None = None, names: Mapping[int, str] | None = None,
+            about: int | None = None, into: Sequence[str] | None = None, strict: float = .5,
+            language: str | None = None) -> Suggestion:
+    """Gather n ideas into themes.
+
+    texts: n texts, any.  vectors: (n, d), as ``encode`` gives them, of whatever encoder.
+    held: position -> label where a person put it, -1 for the tray; it stays there.
+    previous: the label that each idea had, -1 for the tray, None for a new idea.
+    A theme that goes on keeps its label; a new one takes the next int above all
+    in *previous*, *held* and *names*.
+    names: label -> name given by a person, kept for each theme that goes on.
+    about: how many themes are wished.  into: names to sort into; they and the
+    themes held by people are then the only ones, and *about* says nothing.
+    strict: 0 (nothing is left in the tray) to 1 (up to a fifth of the ideas).
+    language: of the workshop; says which encoder reads *into*.
+
+    Equal input gives equal output.  Raises ``ValueError`` where the lengths of
+    *texts*, *vectors* and *previous* differ.
+    """
+    texts, vectors = [str(text) for text in texts], np.asarray(vectors, np.float32)
+    n, names = len(texts), {int(label): name for label, name in (names or {}).items()}
+    held = {int(i): int(label) for i, label in (held or {}).items() if 0 <= int(i) < n}
+    previous = [None] * n if previous is None else [None if label is None else int(label) for label in previous]
+    if not len(vectors) == len(previous) == n:
+        raise ValueError(f"{n} texts, but {len(vectors)} vectors and {len(previous)} previous labels")
+    if not n:
+        return Suggestion()
+    vectors = np.nan_to_num(vectors.reshape(n, -1), nan=0, posinf=0, neginf=0)
+    unused = 1 + max([-1, *held.values(), *names, *(label for label in previous if label is not None)])
+    ties = dict(held)
+    if into:
+        ties, names, about = sorted_into(texts, vectors, held, names, into, unused, language)
+        unused = 1 + max([unused - 1, *names])
+    labels = _gathered(texts, vectors, ties, previous, about, unused)
+    return _described(texts, placing(vectors, labels, held, strict), names)
+
+
+def _gathered(texts, vectors, held: dict[int, int], previous, about: int | None, unused: int) -> np.ndarray:
+    """A label for each idea, the held ones in place, those held in the tray left there."""
+    labels = np.full(len(texts), TRAY)
+    free = [i for i in range(len(texts)) if held.get(i) != TRAY]
+    if len(free) > MOST:
+        free = [free[int(i)] for i in np.linspace(0, len(free) - 1, MOST)]
+    if free:
+        at = {i: here for here, i in enumerate(free)}
+        labels[free] = _themes([texts[i] for i in free], vectors[free], {at[i]: held[i] for i in held if i in at},
+                               [previous[i] for i in free], about, unused)
+    for i, label in held.items():
+        labels[i] = label
+    return labels
+
+
+def _themes(texts, vectors, held, previous, about, unused) -> list[int]:
+    own = sorted(set(held.values()))
+    others = sorted({label for label in previous if label is not None and label >= 0} - set(own))
+    number = {label: k for k, label in enumerate(own + others)}
+    where = np.array([number[held[i]] if i in held else -1 for i in range(len(texts))])
+    last = np.array([number[held.get(i, label)] if held.get(i, label) in number else -1
+                     for i, label in enumerate(previous)])
+    if len(texts) == 1:
+        found = np.maximum(where, 0)
+    else:
+        found = divide(space(texts, vectors, held), Held(where, len(own)), last if others else None, about)
+    return _relabelled(found, own, others, last, unused)
+
+
+def _relabelled(found: np.ndarray, own: list[int], others: list[int], last: np.ndarray, unused: int) -> list[int]:
+    """Labels for the numbers in *found*: held themes have theirs, the rest go on from the last themes that
+    they share most ideas with, each at most once; what is new comes after, largest first."""
+    label = dict(enumerate(own))
+    new = [c for c, _ in sorted(Counter(found.tolist()).items(), key=lambda pair: (-pair[1], pair[0])) if c not in label]
+    shared = np.array([[((found == c) & (last == len(own) + j)).sum() for j in range(len(others))] for c in new])
+    if shared.size:
+        for row, column in zip(*linear_sum_assignment(-shared)):
+            if shared[row, column]:
+                label[new[row]] = others[column]
+    for c in new:
+        if c not in label:
+            label[c], unused = unused, unused + 1
+    return [label[c] for c in found.tolist()]
+
+
+def _described(texts: list[str], placed: Placing, given: dict[int, str]) -> Suggestion:
+    themes = sorted(set(placed.labels) - {TRAY})
+    members = {theme: [i for i, label in enumerate(placed.labels) if label == theme] for theme in themes}
+    return Suggestion(
+        labels=placed.labels, confidence=placed.confidence, near=placed.near,
+        names=named(texts, placed.seen, members, given), examples=examples_of(placed.seen, members),
+        theme_confidence={theme: float(np.mean([placed.confidence[i] for i in members[theme]])) for theme in themes})

@@ -1,0 +1,55 @@
+"""The themes worker, ``python -m workshop.themes.worker``: vectors and suggestions as JSON lines.
+
+Jobs and answers, one JSON object a line (``workshop.worker`` says how they travel):
+
+- ``{"job": "hello"}`` -> ``{"encoder": name, "why": sentence}``; *why* is empty where the encoder is a model.
+- ``{"job": "embed", "texts": [...], "keep": PATH}`` -> ``{"embedded": n}``
+- ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
+  ``previous {id: label}``, ``names {label: name}``, ``about n``, ``into [name]``, ``strict``, ``language``,
+  ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
+  ``confidence {id: float}``, ``theme_confidence {label: float}``, ``near {id: [label, label]}``, ``encoder name``
+"""
+import os
+
+from workshop.worker import answer_jobs
+
+NICE = 10
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def hello(language: str | None = None) -> dict:
+    from workshop.themes.encoder import encoder
+    by = encoder(language)
+    return {"encoder": by.name, "why": by.why}
+
+
+def embed(texts: list[str], keep: str | None = None, language: str | None = None) -> dict:
+    from workshop.themes.encoder import encoder
+    from workshop.themes.vectors import kept_rows
+    by = encoder(language)
+    return {"embedded": len(kept_rows(by, texts, keep)) if by.settled else 0}
+
+
+def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None,
+            names: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
+    from workshop.themes.encoder import encoder
+    from workshop.themes.suggestion import suggest as suggested
+    from workshop.themes.vectors import kept_rows
+    ids, texts = [id for id, _ in ideas], [text for _, text in ideas]
+    by, held, previous = encoder(language), held or {}, previous or {}
+    found = suggested(texts, kept_rows(by, texts, keep),
+                      held={i: held[id] for i, id in enumerate(ids) if id in held},
+                      previous=[previous.get(id) for id in ids], names=names, language=language, **wishes)
+    return {"labels": dict(zip(ids, found.labels)), "names": found.names,
+            "examples": {label: [ids[i] for i in own] for label, own in found.examples.items()},
+            "confidence": dict(zip(ids, found.confidence)), "theme_confidence": found.theme_confidence,
+            "near": dict(zip(ids, found.near)), "encoder": by.name}
+
+
+def main() -> None:
+    os.environ.update(dict.fromkeys(THREADS, "1"))   # before numpy is imported, or it takes every core
+    answer_jobs({"hello": hello, "embed": embed, "suggest": suggest}, nice=NICE)
+
+
+if __name__ == "__main__":
+    main()
