@@ -1,0 +1,1 @@
+"""The charter, the prioritised outcomes report and the data files: one document model, many writers."""

@@ -1,0 +1,191 @@
+"""What a document says, before it is a PDF, a page or Markdown: frozen values that every writer reads."""
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a theme is drawn: its *letter*, the outline *path* on a grid of 24, *fill* and the colour of the letter."""
+
+    letter: str
+    path: str
+    fill: str
+    ink: str
+    down: float = 0.0
+
+
+@dataclass(frozen=True)
+class Dots:
+    """*n* dots of one side, filled in its way: one of ``FILLS``.  *people*: how many placed them."""
+
+    side: str
+    n: int
+    fill: str = "solid"
+    people: int = 0
+
+
+FILLS = ("solid", "ring", "half", "eye", "hatch", "quarter")
+
+
+class Block:
+    """A piece of a section."""
+
+    @property
+    def type(self) -> str:
+        return type(self).__name__.lower()
+
+
+@dataclass(frozen=True)
+class Words(Block):
+    """A paragraph.  *kind*: ``text``, ``lead`` (large), ``note`` (small) or ``look`` (highlighted)."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading inside a section; *beside* stands at the end of its line."""
+
+    text: str
+    mark: Mark | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets(Block):
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Columns(Block):
+    """Short lists side by side: (title, entries)."""
+
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Facts(Block):
+    """Names and values, a line each."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One priority as voted.  *rank* is a numeral, ``3 =`` where shared; *note* stands for sides not shown."""
+
+    rank: str
+    name: str
+    dots: int
+    mark: Mark | None = None
+    wording: str = ""
+    sides: tuple[Dots, ...] = ()
+    tag: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Places(Block):
+    entries: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    name: str
+    n: int
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Bars(Block):
+    """Numbers as bars; the longest that a bar can be stands for *most*.  *unit* says what is counted."""
+
+    entries: tuple[Bar, ...]
+    most: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """*rows* hold as many cells as *head*: words, numbers or dots.  Columns in *wide* take the room that is left."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str | int | Dots, ...], ...]
+    wide: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One idea, and what is said beside it."""
+
+    text: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Ideas(Block):
+    entries: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """*number* is empty where sections are not counted."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A charter or a report.
+
+    *label* is the kind of document in words, *lead* the sentence below the title, *facts* what stands at the foot
+    of the cover, *room* one dot a person (*each* of them stands for so many), *front* the blocks of the first page
+    of a report, *draft* a word, empty where the document is final.  *at* is the workshop's time in ms.
+    """
+
+    kind: str
+    language: str
+    label: str
+    title: str
+    lead: str
+    line: str
+    foot: str
+    draft: str
+    at: int
+    facts: tuple[tuple[str, str], ...] = ()
+    room: tuple[Dots, ...] = ()
+    each: int = 1
+    room_note: str = ""
+    front: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """*value* with *change* done to every text in it, however deep."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(each_text(part, change) for part in value)
+    if is_dataclass(value):
+        return replace(value, **{f.name: each_text(getattr(value, f.name), change) for f in fields(value)})
+    return value
+
+
+def as_plain(value: Any) -> Any:
+    """*value* as dicts and lists for JSON; a block says its type."""
+    if isinstance(value, tuple):
+        return [as_plain(part) for part in value]
+    if is_dataclass(value):
+        return {"type": type(value).__name__.lower()} | {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+    return value

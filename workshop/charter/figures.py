@@ -1,0 +1,153 @@
+"""What the documents count and name: people, sides, priorities, dates.  Pure functions of a workshop."""
+from collections import Counter
+from datetime import datetime
+
+from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
+from workshop.charter.marks import mark
+from workshop.state import Board, Row, Theme, Vote, Workshop
+from workshop.words import N_, _
+
+MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+          N_("September"), N_("October"), N_("November"), N_("December"))
+
+
+def local(at: int) -> datetime:
+    """*at* in the time zone of this machine, which stands in or near the room."""
+    return datetime.fromtimestamp(at / 1000).astimezone()
+
+
+def day(at: int) -> str:
+    """The day of *at* in words: 22 November 2026."""
+    then = local(at)
+    return _("%(day)d %(month)s %(year)d", day=then.day, month=_(MONTHS[then.month - 1]), year=then.year)
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """*names* as people list them: a, b and c."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(most)s and %(last)s", most=", ".join(names[:-1]), last=names[-1])
+
+
+def fill(w: Workshop, side: str) -> str:
+    """How the dots of *side* are filled; solid where there are no sides."""
+    return FILLS[w.plan.constituencies.index(side)] if side in w.plan.constituencies else FILLS[min(len(w.plan.constituencies), 5)]
+
+
+def by_side(w: Workshop, people) -> tuple[Dots, ...]:
+    """*people* (ids) counted per constituency, in the plan's order; those who named none come last."""
+    there = Counter(w.people[p].constituency for p in people if p in w.people)
+    order = [*w.plan.constituencies, *(s for s in there if s and s not in w.plan.constituencies), ""]
+    return tuple(Dots(side or (_("not said") if w.plan.constituencies else _("people")), there[side], fill(w, side))
+                 for side in order if there[side])
+
+
+def group_name(w: Workshop, stage: str, group: str) -> str:
+    """What people call a group: table 3; empty where there are none."""
+    found = next((g for g in w.groups_of(stage) if g.id == group), None)
+    return f"{w.plan.group_word} {found.name}" if found else ""
+
+
+def starred(w: Workshop) -> frozenset[str]:
+    return frozenset(idea for stars in w.stars.values() for idea in stars)
+
+
+def boards(w: Workshop) -> dict[str, Board]:
+    """Of each stage with ideas the board that was made of it last: source stage -> board."""
+    return {w.source(s.id): w.boards[s.id] for s in w.plan.stages if s.id in w.boards}
+
+
+def places_of(w: Workshop) -> dict[str, Theme]:
+    """Each idea in a theme -> that theme, on the last board of its stage."""
+    return {idea: b.themes[t] for b in boards(w).values() for idea, t in b.place.items() if t in b.themes}
+
+
+def theme_of(w: Workshop, vote: str, option: str) -> Theme | None:
+    """The theme that *option* stands for, or None: an idea, or a theme that is gone."""
+    kind, _sep, key = option.partition(":")
+    board = w.boards.get(w.source(vote))
+    return board.themes.get(int(key)) if kind == "theme" and board else None
+
+
+def option_name(w: Workshop, vote: str, option: str) -> str:
+    """What *option* is called; one that is not there any more is called so."""
+    theme = theme_of(w, vote, option)
+    if theme:
+        return theme.name
+    key = option.partition(":")[2]
+    return w.ideas[key].text if key in w.ideas else _("Taken back after the vote opened")
+
+
+def option_mark(w: Workshop, vote: str, option: str) -> Mark | None:
+    theme = theme_of(w, vote, option)
+    return mark(theme) if theme else None
+
+
+def closed_votes(w: Workshop) -> tuple[Vote, ...]:
+    """The votes whose results are known, in the plan's order."""
+    return tuple(w.votes[s.id] for s in w.plan.stages if s.id in w.votes and w.votes[s.id].result)
+
+
+def decided(w: Workshop) -> tuple[tuple[Vote, Row], ...]:
+    """The priorities: each with the last vote that counted it."""
+    votes = closed_votes(w)
+    if not votes:
+        return ()
+    return tuple(found for option in votes[-1].result.priorities if (found := counted_in(votes, option)))
+
+
+def counted_in(votes: tuple[Vote, ...], option: str) -> tuple[Vote, Row] | None:
+    """The last of *votes* in which *option* stood, and its row."""
+    return next(((v, row) for v in reversed(votes) for row in v.result.rows if row.option == option), None)
+
+
+def place(w: Workshop, vote: Vote, row: Row) -> Place:
+    """How *row* of *vote* stands in a document."""
+    theme, result = theme_of(w, vote.stage, row.option), vote.result
+    shared = sum(1 for other in result.rows if other.rank == row.rank) > 1
+    return Place(f"{row.rank} =" if shared else str(row.rank), option_name(w, vote.stage, row.option), row.dots,
+                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row), hidden_note(vote))
+
+
+def sides_of(w: Workshop, row: Row) -> tuple[Dots, ...]:
+    """The dots of *row* per side shown, in the plan's order; where none is, all of them in one."""
+    order = [s for s in w.plan.constituencies if s in row.sides] + [s for s in row.sides if s and s not in w.plan.constituencies]
+    return tuple(Dots(s, row.sides[s][0], fill(w, s), row.sides[s][1]) for s in order) or (Dots(_("all"), row.dots, "solid", row.people),)
+
+
+def tag(w: Workshop, vote: Vote, row: Row) -> str:
+    """Who stands behind a priority: every side, or one alone; empty where that cannot be said."""
+    result = vote.result
+    if row.option in result.both:
+        return _("backed by both") if len(result.sides) == 2 else _("backed by all")
+    ahead = [side for side in result.sides if row.sides.get(side, (0, 0))[0]
+             and sum(r.sides[side][0] > row.sides[side][0] for r in result.rows) < w.plan.priorities]
+    return _("ahead in %(side)s", side=ahead[0]) if len(ahead) == 1 and len(result.sides) > 1 else ""
+
+
+def hidden_note(vote: Vote) -> str:
+    """Why some side's dots are not shown; empty where all are."""
+    if not vote.result.hidden:
+        return ""
+    return _("%(sides)s: fewer than 5 voted, or fewer than 5 others did, so they are not shown alone.", sides=listed(vote.result.hidden))
+
+
+def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
+    """What was on the ballot and is no priority, most dots first."""
+    return tuple(Bar(option_name(w, vote.stage, r.option), r.dots, option_mark(w, vote.stage, r.option))
+                 for r in vote.result.rows if r.option not in vote.result.priorities)
+
+
+def how_sure(w: Workshop, vote: Vote) -> str:
+    """The tie at the cut or how close it was, in a sentence; empty where the cut is clear."""
+    result = vote.result
+    if result.tied:
+        return _("Tied for the last place: %(names)s. A run-off decides.", names=_quoted(w, vote, result.tied))
+    if len(result.close) > 1:
+        return _("The cut was close: one more voter could have put %(others)s level with %(last)s.",
+                 others=_quoted(w, vote, result.close[1:]), last=_quoted(w, vote, result.close[:1]))
+    return ""
+
+
+def _quoted(w: Workshop, vote: Vote, options: tuple[str, ...]) -> str:
+    return listed([_("“%(name)s”", name=option_name(w, vote.stage, option)) for option in options])

@@ -1,0 +1,55 @@
+"""A document as PDF: typst lays it out from a constant template; people's words travel as data."""
+import importlib.util
+import json
+from functools import cache
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont
+
+from workshop.charter.document import Document, as_plain, each_text
+from workshop.charter.text import drawable
+from workshop.places import shipped
+
+STANDARDS = ["a-2a", "ua-1"]
+FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
+
+
+def write(document: Document) -> bytes:
+    """*document* as a tagged PDF, PDF/A-2a and PDF/UA-1 in one.
+
+    Where the engine finds that it cannot keep these standards it is written without them: a document always
+    comes out.
+    """
+    data = json.dumps(as_plain(each_text(document, lambda text: drawable(text, covered()))))
+    try:
+        return _compiled(data, document.at, STANDARDS)
+    except typst.TypstError:
+        return _compiled(data, document.at, [])
+
+
+def _compiled(data: str, at: int, standards: list[str]) -> bytes:
+    folder = shipped("templates") / "documents"
+    return typst.compile(folder / "document.typ", root=folder, font_paths=_fonts(), sys_inputs={"data": data},
+                         pdf_standards=standards, timestamp=at // 1000)
+
+
+@cache
+def _font_folders() -> tuple[Path, ...]:
+    """Where the faces are: those of the product, if the build brought them, and those for other scripts."""
+    found = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
+    folders = (shipped("static") / "vendor" / "fonts", *(Path(spec.submodule_search_locations[0], "files") for spec in found if spec))
+    return tuple(folder for folder in folders if any(folder.glob("*.ttf")))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Kept: finding the faces anew costs 25 ms a document.  No system fonts, so that every machine draws the same."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not _font_folders(), font_paths=list(_font_folders()))
+
+
+@cache
+def covered() -> frozenset[int]:
+    """The code points that some face can draw."""
+    files = [path for folder in _font_folders() for path in folder.glob("*.ttf")]
+    return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in files))

@@ -1,0 +1,80 @@
+"""What one asker may see of a workshop now: the rest is not in what the documents are made from."""
+from dataclasses import dataclass, replace
+
+from workshop.state import Vote, Workshop
+from workshop.words import _, counted
+
+ASKERS = ("facilitator", "organiser", "participant")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A workshop without what *asker* may not see: no name, no author, no ballot, nothing that is still hidden.
+
+    *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
+    *voted* is how many ballots each vote has, open ones too.
+    """
+
+    w: Workshop
+    asker: str
+    left_out: tuple[str, ...]
+    withdrawn: int
+    voted: dict[str, int]
+
+
+def seen(w: Workshop, asker: str) -> Seen:
+    """*w* as *asker* (one of ``ASKERS``) may see it at this moment."""
+    if asker not in ASKERS:
+        raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
+    said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_notes(w, asker))
+    withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
+    voted = {stage: len(vote.ballots) for stage, vote in w.votes.items()}
+    return Seen(_without(w, asker), asker, said, withdrawn, voted)
+
+
+def is_told(w: Workshop, vote: Vote, asker: str) -> bool:
+    """Whether *asker* may see how *vote* came out: a participant once it is shown, or talked about."""
+    if not vote.result:
+        return False
+    return asker != "participant" or vote.shown or any(s.source == vote.stage and w.has_opened(s.id) for s in w.plan.stages)
+
+
+def _without(w: Workshop, asker: str) -> Workshop:
+    ideas = {i.id: replace(i, author="", first="") for i in w.ideas.values() if not i.withdrawn and not w.is_silent(i.stage)}
+    return replace(
+        w, ideas=ideas, by="", facilitators={}, told="", note="" if asker == "participant" else w.note,
+        people={p.id: replace(p, name="") for p in w.people.values()},
+        charts={key: tuple(i for i in chart if i in ideas) for key, chart in w.charts.items()},
+        stars={key: tuple(i for i in stars if i in ideas) for key, stars in w.stars.items()},
+        parking={n.id: replace(n, author="") for n in w.parking.values()},
+        points={p.id: replace(p, author="") for p in w.points.values()},
+        boards={stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas}) for stage, b in w.boards.items()},
+        votes={stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None) for stage, v in w.votes.items()})
+
+
+def _silent(w: Workshop) -> tuple[str, ...]:
+    hidden = {s: len(w.ideas_of(s.id)) for s in w.plan.stages if w.is_silent(s.id)}
+    return tuple(counted("1 idea of “%(stage)s”, which is still written in silence.",
+                         "%(n)d ideas of “%(stage)s”, which are still written in silence.", n, stage=s.title)
+                 for s, n in hidden.items() if n)
+
+
+def _open_votes(w: Workshop) -> tuple[str, ...]:
+    open_votes = {stage: len(v.ballots) for stage, v in w.votes.items() if not v.result}
+    return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
+                         "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n, stage=_title(w, stage))
+                 for stage, n in open_votes.items())
+
+
+def _not_shown(w: Workshop, asker: str) -> tuple[str, ...]:
+    return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=_title(w, stage))
+                 for stage, v in w.votes.items() if v.result and not is_told(w, v, asker))
+
+
+def _notes(w: Workshop, asker: str) -> tuple[str, ...]:
+    return (_("The facilitators' notes."),) if w.note and asker == "participant" else ()
+
+
+def _title(w: Workshop, stage: str) -> str:
+    found = w.plan.stage(stage)
+    return found.title if found else stage
