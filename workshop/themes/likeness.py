@@ -17,7 +17,7 @@ def alike(texts: Sequence[str], vectors: np.ndarray, least: float | None = None)
     Of each idea at most ``MOST`` pairs to the nearest ones are given.
     """
     least = LEAST if least is None else least
-    rows, said = unit(np.asarray(vectors, np.float32).reshape(len(texts), -1)), _numbers(texts)
+    rows, said = unit(vectors), _numbers(texts)
     found = {}
     for i, row in enumerate(rows):
         near = np.minimum(rows @ row, 1)

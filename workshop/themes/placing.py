@@ -32,7 +32,7 @@ def placing(vectors: np.ndarray, labels: np.ndarray, held: dict[int, int], stric
     loose = [i for i in np.flatnonzero(labels == TRAY) if i not in held]
     labels[loose] = np.array(themes)[likeness[loose].argmax(axis=1)]
     likeness, themes = _likeness(seen, labels)
-    labels[_unfit(seen, labels, likeness, themes, held, strict)] = TRAY
+    labels[_unfit(labels, likeness, held, strict)] = TRAY
     sure = _confidence(likeness, labels, themes)
     sure[list(held)] = 1
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :2]
@@ -52,15 +52,16 @@ def _likeness(seen: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, list[in
     return found, themes
 
 
-def _unfit(seen, labels, likeness, themes, held, strict: float) -> list[int]:
-    """The positions that sit worst: far below the workshop's median, and at most a share that grows with *strict*."""
+def _unfit(labels: np.ndarray, likeness: np.ndarray, held: dict[int, int], strict: float) -> list[int]:
+    """The positions that sit worst: much less like any theme than the median idea.
+
+    At the default dial a third as like and at most 5 of 100; at 1 all below the median, at most 20 of 100.
+    """
     strict = float(np.clip(strict, 0, 1))
-    most = int(len(labels) * strict ** 2 / 5)
     fit = likeness.max(axis=1)
-    spread = 1.4826 * np.median(np.abs(fit - np.median(fit))) + 1e-6
-    below = (fit - np.median(fit)) / spread
-    worst = [int(i) for i in np.argsort(below, kind="stable") if i not in held and labels[i] != TRAY]
-    return [i for i in worst[:most] if below[i] < 2.5 * strict - 3]
+    least = strict ** 1.5 * np.median(fit)
+    worst = [int(i) for i in np.argsort(fit, kind="stable") if i not in held and fit[i] < least]
+    return worst[:int(len(labels) * strict ** 2 / 5)]
 
 
 def _confidence(likeness: np.ndarray, labels: np.ndarray, themes: list[int]) -> np.ndarray:
