@@ -74,7 +74,7 @@ class Facts(Block):
 
 @dataclass(frozen=True)
 class Place:
-    """One priority as voted.  *rank* is a numeral, ``3 =`` where shared; *note* stands for sides not shown."""
+    """One priority as voted.  *rank* is a numeral, ``3 =`` where shared; *tag* says who stands behind it."""
 
     rank: str
     name: str
@@ -83,7 +83,6 @@ class Place:
     wording: str = ""
     sides: tuple[Dots, ...] = ()
     tag: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

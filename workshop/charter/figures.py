@@ -42,6 +42,12 @@ def by_side(w: Workshop, people) -> tuple[Dots, ...]:
                  for side in order if there[side])
 
 
+def stage_title(w: Workshop, stage: str) -> str:
+    """What the plan calls *stage*; its id where the plan does not know it."""
+    found = w.plan.stage(stage)
+    return found.title if found else stage
+
+
 def group_name(w: Workshop, stage: str, group: str) -> str:
     """What people call a group: table 3; empty where there are none."""
     found = next((g for g in w.groups_of(stage) if g.id == group), None)
@@ -106,7 +112,7 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
     theme, result = theme_of(w, vote.stage, row.option), vote.result
     shared = sum(1 for other in result.rows if other.rank == row.rank) > 1
     return Place(f"{row.rank} =" if shared else str(row.rank), option_name(w, vote.stage, row.option), row.dots,
-                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row), hidden_note(vote))
+                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row))
 
 
 def sides_of(w: Workshop, row: Row) -> tuple[Dots, ...]:

@@ -1,24 +1,24 @@
 """The sections of the prioritised outcomes report: the decisions on one page, then everything."""
-from collections import Counter
-
-from workshop.charter.document import Bar, Bars, Block, Bullets, Dots, Facts, Heading, Ideas, Line, Section, Table, Words
-from workshop.charter.figures import below, boards, by_side, closed_votes, day, decided, group_name, hidden_note, how_sure, listed, local, option_name
+from workshop.charter import evidence
+from workshop.charter.data import DICTIONARY
+from workshop.charter.document import Bar, Bars, Block, Facts, Heading, Ideas, Line, Section, Table, Words
+from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, stage_title
 from workshop.charter.marks import mark
-from workshop.charter.pieces import actions, heading_of, idea_line, ideas, paragraphs, priorities, said_of, talked_about, theme_ideas, themes
+from workshop.charter.pieces import (actions, heading_of, idea_line, ideas, paragraphs, priorities, said_of, talked_about, theme_ideas,
+                                    themes, voted_for, wording_of)
 from workshop.charter.seen import Seen
-from workshop.state import Vote, Workshop
-from workshop.words import N_, _, counted
+from workshop.state import Workshop
+from workshop.words import _, counted
 
 FRONT_BARS, FRONT_ACTIONS = 6, 5
-MINUTE = 60_000
 
 
 def line(w: Workshop) -> str:
     """The workshop in a few short sentences."""
     last = w.last_vote
     said = [_("%(title)s, %(day)s.", title=w.plan.title, day=day(w.at)) if w.at else "",
-            counted("1 person took part.", "%(n)d people took part.", len(w.people)),
-            counted("1 idea.", "%(n)d ideas.", len(w.ideas)),
+            counted("1 person took part.", "%(n)d people took part.", len(w.people)) if w.people else "",
+            counted("1 idea.", "%(n)d ideas.", len(w.ideas)) if w.ideas else "",
             counted("1 person voted.", "%(n)d people voted.", last.result.voters) if last else ""]
     return " ".join(filter(None, said))
 
@@ -35,9 +35,9 @@ def front(s: Seen) -> tuple[Block, ...]:
 def sections(s: Seen) -> tuple[Section, ...]:
     """The rest of the report; what holds nothing is left out."""
     w = s.w
-    made = ((_("The workshop"), _workshop(s)), (_("How it went"), _method(w)), (_("Priorities in full"), _in_full(w)),
-            (_("Every vote"), _votes(w)), (_("Actions"), _actions(w)), (_("All other themes, and every idea"), _others(s)),
-            (_("Parking lot"), parked(w)), (_("Participation and feedback"), _feedback(w)), (_("Limits"), _limits(s)),
+    made = ((_("The workshop"), evidence.setting(s)), (_("How it went"), evidence.method(w)), (_("Priorities in full"), _in_full(w)),
+            (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)), (_("All other themes, and every idea"), _others(s)),
+            (_("Parking lot"), parked(w)), (_("Participation and feedback"), evidence.feedback(w)), (_("Limits"), evidence.limits(s)),
             (_("Facilitators' notes"), paragraphs(w.note)))
     return tuple(Section(title, tuple(blocks)) for title, blocks in made if blocks)
 
@@ -51,18 +51,8 @@ def data_files() -> Section:
 def parked(w: Workshop) -> tuple[Block, ...]:
     """What was put aside: notes, and ideas that came after the vote had opened."""
     late = tuple(idea_line(w, idea) for idea in w.ideas.values() if idea.parked)
-    notes = tuple(Line(note.text, _title(w, note.stage)) for note in w.parking.values())
+    notes = tuple(Line(note.text, stage_title(w, note.stage)) for note in w.parking.values())
     return (Ideas((*notes, *late)),) if notes or late else ()
-
-
-DICTIONARY = (
-    ("ideas.csv: number, idea, stage, group", N_("Every idea in the order it came, its stage and group.")),
-    ("ideas.csv: theme, name, starred, late, parked", N_("The theme's letter and name, 1 where its group starred it, came late, or went to the parking lot.")),
-    ("votes.csv: vote, rank, option, dots, people, priority", N_("Every option, none left out; rank is shared by ties; people placed at least one dot.")),
-    ("votes.csv: dots and people of each side", N_("Empty where fewer than 5 of a side voted, or fewer than 5 others.")),
-    ("actions.csv: priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
-    ("workshop.json", N_("All of it, with the plan and the times of the stages.")),
-)
 
 
 def _decision(w: Workshop) -> list[Block]:
@@ -77,7 +67,7 @@ def _so_far(w: Workshop) -> list[Block]:
     """Before a result: the themes by size, or how many ideas there are."""
     votes = closed_votes(w)
     said = [Words(how_sure(w, votes[-1]), "look")] if votes and how_sure(w, votes[-1]) else []
-    said.append(Words(_("Nothing is decided yet. The priorities stand here once a vote has closed and is shown.")))
+    said.append(Words(_("Nothing is decided yet. The priorities stand here once a vote has closed and is shown."), "lead"))
     bars = [Bar(theme.name, len(board.ideas_in(n)), mark(theme)) for board in boards(w).values() for n, theme in board.themes.items()]
     if bars:
         bars.sort(key=lambda bar: -bar.n)
@@ -117,85 +107,11 @@ def _next(w: Workshop) -> list[Block]:
     return [Facts(tuple(pairs))] if pairs else []
 
 
-def _workshop(s: Seen) -> list[Block]:
-    w = s.w
-    pairs = [(_("Question"), w.plan.question), (_("Community"), w.plan.community), (_("Domain"), w.plan.domain), (_("Date"), day(w.made) if w.made else ""),
-             (_("Participants"), str(len(w.people))), (_("Without a phone"), _some(sum(not p.phone for p in w.people.values()))),
-             (_("Ideas"), str(len(w.ideas))), (_("Ideas taken back by their authors"), _some(s.withdrawn)),
-             (_("Themes"), _some(sum(len(b.themes) for b in boards(w).values())))]
-    return [Facts(tuple((name, value) for name, value in pairs if value)), *_balance(w)]
-
-
-def _balance(w: Workshop) -> list[Block]:
-    """Who sat where: a table for each forming of groups, one dot a person."""
-    made = []
-    for stage in (s for s in w.plan.stages if s.id in w.groups):
-        sides = [d.side for d in by_side(w, w.people)]
-        rows = []
-        for group in w.groups[stage.id]:
-            there = {d.side: d for d in by_side(w, group.people)}
-            rows.append((group_name(w, stage.id, group.id), *(there.get(side, Dots(side, 0)) for side in sides), len(group.people)))
-        head = (_("Group"), *(sides if w.plan.constituencies else [_("People")] * bool(sides)), _("In all"))
-        made.append(Table(_("Breakout groups in “%(stage)s”", stage=stage.title), head, tuple(rows), wide=tuple(range(1, len(sides) + 1)) or (0,)))
-    return made
-
-
-def _method(w: Workshop) -> list[Block]:
-    if not w.timeline:
-        return []
-    zone = local(w.timeline[0][0]).tzname()
-    caption = _("Stages as planned and as they went. Times are %(zone)s.", zone=zone)
-    head = (_("Stage"), _("Opened"), _("Planned, minutes"), _("Took, minutes"))
-    pairs = [pair for stage in w.plan.stages for pair in _how(w, stage.id)]
-    return [Table(caption, head, tuple(_times(w))), *([Facts(tuple(pairs))] if pairs else [])]
-
-
-def _times(w: Workshop):
-    took, first = Counter(), {}
-    ends = [at for at, _stage, _step in w.timeline[1:]] + [w.ended or w.at]
-    for (at, stage, step), end in zip(w.timeline, ends, strict=True):
-        took[stage, step] += max(end - at, 0)
-        first.setdefault((stage, step), at)
-    for (stage, step), ms in took.items():
-        planned = w.plan.stage(stage)
-        name = planned.title if len(planned.steps) < 2 else f"{planned.title}: {planned.steps[step].title}"
-        yield name, local(first[stage, step]).strftime("%H:%M"), round(planned.steps[step].minutes), round(ms / MINUTE)
-
-
-def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
-    """How a board was made and how a vote was held."""
-    if stage in w.boards:
-        board = w.boards[stage]
-        by = _("suggested by %(encoder)s, then corrected by people", encoder=board.encoder) if board.encoder else _("made by people")
-        return [(_title(w, stage), by), (_("Ideas placed by people"), str(len(board.held & set(w.ideas))))]
-    if stage not in w.votes:
-        return []
-    vote = w.votes[stage]
-    tie = {"run-off": _("a tie at the cut goes to a run-off"), "keep": _("all that tie at the cut are priorities")}[w.plan.tie]
-    return [(_title(w, stage), _("%(dots)d dots each, at most %(cap)d on one; %(tie)s", dots=vote.dots, cap=vote.cap, tie=tie))]
-
-
 def _in_full(w: Workshop) -> list[Block]:
     blocks: list[Block] = []
     for option in talked_about(w) if closed_votes(w) else ():
-        wording = next((p.wording for block in priorities(w) for p in block.entries if p.name == heading_of(w, option).text), "")
-        blocks += [heading_of(w, option), *([Words(wording, "lead")] if wording else []), *said_of(w, option), *ideas(w, theme_ideas(w, option))]
+        blocks += [heading_of(w, option), *wording_of(w, option), *voted_for(w, option), *said_of(w, option), *ideas(w, theme_ideas(w, option))]
     return blocks
-
-
-def _votes(w: Workshop) -> list[Block]:
-    return [block for vote in closed_votes(w) for block in _vote(w, vote)]
-
-
-def _vote(w: Workshop, vote: Vote) -> list[Block]:
-    result = vote.result
-    sides = [s for s in w.plan.constituencies if s in result.sides]
-    head = ("", _("Option"), _("Dots"), _("People"), *sides)
-    rows = tuple((str(r.rank), option_name(w, vote.stage, r.option), r.dots, r.people, *(r.sides[side][0] for side in sides)) for r in result.rows)
-    voted = listed([f"{side} {result.sides[side]}" for side in sides])
-    said = counted("1 person voted.", "%(n)d people voted.", result.voters) + (f" {voted}." if voted else "")
-    notes = [Words(text, "note") for text in (how_sure(w, vote), hidden_note(vote)) if text]
-    return [Heading(_title(w, vote.stage)), Words(said), Table(_("Dots in “%(stage)s”", stage=_title(w, vote.stage)), head, rows, wide=(1,)), *notes]
 
 
 def _actions(w: Workshop) -> list[Block]:
@@ -203,7 +119,7 @@ def _actions(w: Workshop) -> list[Block]:
     for option in dict.fromkeys(a.priority for a in w.actions.values()):
         found = [a for a in w.actions.values() if a.priority == option]
         heading = heading_of(w, option) if option else Heading(_("For all"))
-        blocks += [Heading(heading.text, heading.mark), actions(found, _("Actions for “%(name)s”", name=heading.text))]
+        blocks += [Heading(heading.text, heading.mark), actions(found, "")]
     return blocks
 
 
@@ -215,46 +131,3 @@ def _others(s: Seen) -> list[Block]:
         blocks.append(Words(counted("1 idea was taken back by its author and is not printed.",
                                     "%(n)d ideas were taken back by their authors and are not printed.", s.withdrawn), "note"))
     return blocks
-
-
-def _feedback(w: Workshop) -> list[Block]:
-    blocks: list[Block] = []
-    if rows := _per_group(w):
-        blocks.append(Table(_("Ideas and stars by group"), (_("Group"), _("Ideas"), _("Stars")), rows))
-    if w.ratings:
-        counts = Counter(w.ratings.values())
-        mean = sum(w.ratings.values()) / len(w.ratings)
-        blocks += [Heading(_("How it was, 1 to 5")), Bars(tuple(Bar(str(n), counts[n]) for n in range(5, 0, -1)), max(counts.values()), _("people")),
-                   Words(counted("1 person gave it %(mean).1f.", "%(n)d people gave it %(mean).1f on average.", len(w.ratings), mean=mean))]
-    if w.words:
-        said = Counter(w.words.values())
-        words = listed([f"{word} ({n})" if n > 1 else word for word, n in sorted(said.items(), key=lambda pair: (-pair[1], pair[0].casefold()))])
-        blocks += [Heading(_("One word each")), Words(words)]
-    return blocks
-
-
-def _per_group(w: Workshop) -> tuple[tuple[str, int, int], ...]:
-    return tuple((group_name(w, stage, group), len([i for i in chart if i in w.ideas]), len(w.stars.get((stage, group), ())))
-                 for (stage, group), chart in w.charts.items() if group and chart)
-
-
-def _limits(s: Seen) -> list[Block]:
-    w, said = s.w, []
-    if w.plan.people > len(w.people):
-        said.append(_("%(expected)d people were expected; %(came)d took part.", expected=w.plan.people, came=len(w.people)))
-    for vote in closed_votes(w):
-        missing = len(w.people) - vote.result.voters
-        said += [counted("1 person did not vote in “%(stage)s”.", "%(n)d people did not vote in “%(stage)s”.", missing, stage=_title(w, vote.stage))] if missing > 0 else []
-        said += [text for text in (how_sure(w, vote), hidden_note(vote)) if text]
-    late = sum(idea.late for idea in w.ideas.values())
-    said += [counted("1 idea came after its stage had closed.", "%(n)d ideas came after their stage had closed.", late)] if late else []
-    return [Bullets(tuple(said))] if said else []
-
-
-def _some(n: int) -> str:
-    return str(n) if n else ""
-
-
-def _title(w: Workshop, stage: str) -> str:
-    found = w.plan.stage(stage)
-    return found.title if found else stage

@@ -2,7 +2,8 @@
 from collections.abc import Iterable
 
 from workshop.charter.document import Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table, Words
-from workshop.charter.figures import boards, closed_votes, counted_in, decided, group_name, option_mark, option_name, place, starred
+from workshop.charter.figures import (boards, closed_votes, counted_in, decided, group_name, hidden_note, option_mark, option_name, place,
+                                      sides_of, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
 from workshop.state import POINT_KINDS, Action, Idea, Workshop
@@ -32,8 +33,9 @@ def entries(text: str) -> tuple[str, ...]:
 
 def priorities(w: Workshop) -> tuple[Block, ...]:
     """The priorities with their dots; empty before a vote is known."""
-    found = tuple(place(w, vote, row) for vote, row in decided(w))
-    return (Places(found),) if found else ()
+    found = decided(w)
+    notes = dict.fromkeys(hidden_note(vote) for vote, _row in found)
+    return (Places(tuple(place(w, vote, row) for vote, row in found)), *(Words(note, "note") for note in notes if note)) if found else ()
 
 
 def talked_about(w: Workshop) -> tuple[str, ...]:
@@ -51,9 +53,24 @@ def name_of(w: Workshop, option: str) -> str:
 
 def heading_of(w: Workshop, option: str) -> Heading:
     """*option* as a heading, with its dots beside where they are known."""
+    found, inside = counted_in(closed_votes(w), option), len(theme_ideas(w, option)) if option.startswith("theme:") else 0
+    beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", _n_ideas(inside) if inside else ""]
+    return Heading(name_of(w, option), option_mark(w, _vote_with(w, option), option), ", ".join(filter(None, beside)))
+
+
+def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
+    """How many gave *option* its dots, for each side that may be shown."""
     found = counted_in(closed_votes(w), option)
-    beside = counted("1 dot", "%(n)d dots", found[1].dots) if found else ""
-    return Heading(name_of(w, option), option_mark(w, _vote_with(w, option), option), beside)
+    if not found:
+        return ()
+    said = [_("%(side)s: dots %(dots)d, people %(people)d.", side=d.side, dots=d.n, people=d.people) for d in sides_of(w, found[1])]
+    return (Words(" ".join(filter(None, [*said, hidden_note(found[0])])), "note"),)
+
+
+def wording_of(w: Workshop, option: str) -> tuple[Block, ...]:
+    """The sentence that a group could start on."""
+    theme = theme_of(w, _vote_with(w, option), option)
+    return (Words(theme.wording, "lead"),) if theme and theme.wording else ()
 
 
 def said_of(w: Workshop, option: str) -> tuple[Block, ...]:
@@ -71,7 +88,7 @@ def said_of(w: Workshop, option: str) -> tuple[Block, ...]:
 def first_steps(w: Workshop, option: str) -> tuple[Block, ...]:
     """The actions for one priority, as a table."""
     found = [a for a in w.actions.values() if a.priority == option]
-    return (actions(found, _("First steps for “%(name)s”", name=name_of(w, option))),) if found else ()
+    return (actions(found, _("First steps")),) if found else ()
 
 
 def actions(found: Iterable[Action], caption: str) -> Table:
@@ -99,7 +116,7 @@ def themes(w: Workshop, leave: frozenset[str] = frozenset()) -> tuple[Block, ...
         board = boards(w).get(stage.id)
         for theme in board.themes.values() if board else ():
             inside = [i for i in there if board.place.get(i.id) == theme.id]
-            if not inside or not {i.id for i in inside} <= leave:
+            if not {i.id for i in inside} <= leave:
                 blocks += [Heading(theme.name, mark(theme), _n_ideas(len(inside))), *_wording(theme.wording), *ideas(w, inside)]
         loose = [i for i in there if not board or board.place.get(i.id) not in board.themes]
         if loose:

@@ -1,6 +1,7 @@
 """What one asker may see of a workshop now: the rest is not in what the documents are made from."""
 from dataclasses import dataclass, replace
 
+from workshop.charter.figures import stage_title
 from workshop.state import Vote, Workshop
 from workshop.words import _, counted
 
@@ -62,19 +63,14 @@ def _silent(w: Workshop) -> tuple[str, ...]:
 def _open_votes(w: Workshop) -> tuple[str, ...]:
     open_votes = {stage: len(v.ballots) for stage, v in w.votes.items() if not v.result}
     return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
-                         "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n, stage=_title(w, stage))
+                         "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n, stage=stage_title(w, stage))
                  for stage, n in open_votes.items())
 
 
 def _not_shown(w: Workshop, asker: str) -> tuple[str, ...]:
-    return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=_title(w, stage))
+    return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=stage_title(w, stage))
                  for stage, v in w.votes.items() if v.result and not is_told(w, v, asker))
 
 
 def _notes(w: Workshop, asker: str) -> tuple[str, ...]:
     return (_("The facilitators' notes."),) if w.note and asker == "participant" else ()
-
-
-def _title(w: Workshop, stage: str) -> str:
-    found = w.plan.stage(stage)
-    return found.title if found else stage

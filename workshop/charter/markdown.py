@@ -1,0 +1,96 @@
+"""A document as Markdown: plain, readable as it is, and the same in every viewer."""
+import re
+
+from workshop.charter.document import Block, Document, Dots, Mark, Section
+from workshop.words import _
+
+MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
+STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def write(document: Document) -> bytes:
+    """*document* as Markdown with tables, in UTF-8."""
+    d = document
+    head = [f"# {told(d.title)}", f"**{told(d.label)}**" + (f" ({told(d.draft)})" if d.draft else ""), told(d.lead), told(d.line)]
+    room = ", ".join(f"{told(dots.side)}: {dots.n}" for dots in d.room)
+    facts = [f"- {told(name)}: **{told(value)}**" for name, value in d.facts] + ([f"- {told(_('In the room'))}: {room}"] if room else [])
+    pieces = [*head, "\n".join(facts), *(_block(b, 2) for b in d.front)]
+    for part in d.parts:
+        pieces += [f"## {told(part.title)}", *(piece for section in part.sections for piece in _section(section))]
+    return ("\n\n".join(filter(None, pieces)) + "\n").encode()
+
+
+def told(text: str) -> str:
+    """*text* as Markdown that shows it literally, on one line."""
+    text = MARKUP.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
+    return STARTS.sub(lambda m: m[1] + ("\\" + m[2] if not m[2].isdigit() else m[2] + "\\"), text)
+
+
+def _section(section: Section) -> list[str]:
+    number = f"{section.number}. " if section.number else ""
+    return [f"### {number}{told(section.title)}", *(_block(block, 4) for block in section.blocks)]
+
+
+def _block(block: Block, level: int) -> str:
+    return BLOCKS[block.type](block, level)
+
+
+def _words(block, level: int) -> str:
+    return f"**{told(block.text)}**" if block.kind == "look" else told(block.text)
+
+
+def _heading(block, level: int) -> str:
+    beside = f" ({told(block.beside)})" if block.beside else ""
+    return f"{'#' * level} {_marked(block.mark)}{told(block.text)}{beside}"
+
+
+def _bullets(block, level: int) -> str:
+    return "\n".join(f"- {told(entry)}" for entry in block.entries)
+
+
+def _columns(block, level: int) -> str:
+    return "\n\n".join(f"**{told(title)}**\n\n" + "\n".join(f"- {told(entry)}" for entry in entries) for title, entries in block.parts)
+
+
+def _facts(block, level: int) -> str:
+    return "\n".join(f"- {told(name)}: **{told(value)}**" for name, value in block.pairs)
+
+
+def _places(block, level: int) -> str:
+    return "\n\n".join(_place(entry) for entry in block.entries)
+
+
+def _place(p) -> str:
+    tag = f" ({told(p.tag)})" if p.tag else ""
+    sides = "\n".join(f"- {told(dots.side)}: {dots.n}" for dots in p.sides)
+    return "\n\n".join(filter(None, [f"**{told(p.rank)}\\. {_marked(p.mark)}{told(p.name)}: {p.dots}**{tag}", sides, told(p.wording)]))
+
+
+def _bars(block, level: int) -> str:
+    return "\n".join(f"- {_marked(bar.mark)}{told(bar.name)}: {bar.n}" for bar in block.entries)
+
+
+def _table(block, level: int) -> str:
+    numbers = [all(isinstance(row[k], int) for row in block.rows) and bool(block.rows) for k in range(len(block.head))]
+    lines = [block.head, ["---:" if number else "---" for number in numbers], *([_cell(cell) for cell in row] for row in block.rows)]
+    lines[0] = [told(name) for name in block.head]
+    caption = f"*{told(block.caption)}*\n\n" if block.caption else ""
+    return caption + "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(cell: str | int | Dots) -> str:
+    if isinstance(cell, Dots):
+        return str(cell.n)
+    return str(cell) if isinstance(cell, int) else "<br>".join(told(line) for line in cell.split("\n"))
+
+
+def _ideas(block, level: int) -> str:
+    return "\n".join(f"- {told(line.text)}" + (f" ({told(line.beside)})" if line.beside else "") for line in block.entries)
+
+
+def _marked(mark: Mark | None) -> str:
+    return f"{mark.letter} · " if mark else ""
+
+
+BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts, "places": _places, "bars": _bars,
+          "table": _table, "ideas": _ideas}
