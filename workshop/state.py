@@ -100,7 +100,7 @@ class Suggestion:
     examples: Mapping[int, tuple[str, ...]]
     confidence: Mapping[str, float]
     theme_confidence: Mapping[int, float]
-    near: Mapping[str, tuple[int, int]]
+    near: Mapping[str, tuple[int, ...]]
     encoder: str
     asked: int = 0
 
@@ -110,7 +110,7 @@ class Board:
     """Which idea is in which theme.  Ideas in no theme are in the tray; *held* ones were put there by a person.
 
     *made* knows each theme that a person opened by the id its sender gave, so that sent twice is once.
-    *asked* is the journal number at which a suggestion was last asked for.
+    *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted.
     """
 
     stage: str
@@ -127,6 +127,11 @@ class Board:
     def unused(self) -> int:
         """The next theme number: one more than any that was ever used here."""
         return max([-1, *self.themes, *self.gone]) + 1
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a suggestion was asked for and has not come."""
+        return bool(self.asked) and (self.suggestion is None or self.suggestion.asked != self.asked)
 
     def ideas_in(self, theme: int) -> tuple[str, ...]:
         """The ids of the ideas in *theme*, in the order they were placed."""

@@ -54,13 +54,13 @@ class SuggestionAccepted(BoardEvent):
         place = {i: t for i, t in {**board.place, **self.place}.items() if t >= 0}
         return replace(board, themes=without(themes, *self.empty), place=place, gone=board.gone | set(self.empty),
                        encoder=self.encoder or board.encoder,
-                       suggestion=None if self.whole else board.suggestion)
+                       suggestion=None if self.whole else board.suggestion, asked=0 if self.whole else board.asked)
 
 
 @dataclass(frozen=True)
 class SuggestionDiscarded(BoardEvent):
     def on(self, board: Board, w: Workshop) -> Board:
-        return replace(board, suggestion=None)
+        return replace(board, suggestion=None, asked=0)
 
 
 @dataclass(frozen=True)

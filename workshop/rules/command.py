@@ -73,16 +73,16 @@ def command(*roles: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def checked(name: str, args: dict[str, Any], *, strict: bool = True) -> dict[str, Any]:
+def checked(name: str, args: dict[str, Any]) -> dict[str, Any]:
     """*args*, held against the command's own signature.
 
-    *strict* False reads numbers and yes/no out of strings, as forms send them.  Raises ``Refused`` on an
-    unknown command, an argument too many, missing or of the wrong kind.
+    Numbers and yes or no are read out of strings too, as forms send them.  Raises ``Refused`` on an unknown command,
+    an argument too many, missing or of the wrong kind.
     """
     if name not in COMMANDS:
         raise Refused(N_("This page is out of date. Load it again."))
     try:
-        return msgspec.structs.asdict(msgspec.convert(args, COMMANDS[name].arguments, strict=strict))
+        return msgspec.structs.asdict(msgspec.convert(args, COMMANDS[name].arguments, strict=False))
     except msgspec.ValidationError as wrong:
         raise Refused(N_("This page sent something unexpected (%(what)s). Load it again."), what=str(wrong)) from wrong
 

@@ -15,17 +15,14 @@ def ask_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     """Ask the clusterer again; its answer comes as ``suggest_themes``."""
     board = _board(w, stage)
     _before_the_vote(w, stage)
-    waiting = board.asked and (not board.suggestion or board.suggestion.asked < board.asked) and not board.themes
-    return None if waiting else SuggestionAsked(stage)
+    return None if board.asked == w.seq else SuggestionAsked(stage)
 
 
 @command("server")
 def suggest_themes(w: Workshop, ask: Ask, *, stage: str, suggestion: Suggestion) -> Event | None:
     """The clusterer's answer; one that answers an older question than the board's last is dropped."""
     board = w.boards.get(stage)
-    if not board or suggestion.asked != board.asked or (board.suggestion and board.suggestion.asked == suggestion.asked):
-        return None
-    return ThemesSuggested(stage, suggestion)
+    return ThemesSuggested(stage, suggestion) if board and board.waiting and suggestion.asked == board.asked else None
 
 
 @command("facilitator")

@@ -1,0 +1,3 @@
+// The screen: it only looks.
+import "./clock.js";
+import "./status.js";

@@ -1,0 +1,65 @@
+"""Puts the parts together."""
+import hashlib
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+from flask import Flask, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from workshop.live.live import Live
+from workshop.pages import console, do, files, home, phone, safety, screen
+from workshop.pages.installation import Installation
+from workshop.places import shipped
+from workshop.registry import Registry
+from workshop.seats import Seats
+from workshop.session import Sessions
+import workshop.regions  # noqa: F401  (registers them)
+from workshop.words import _, counted, language
+
+BODY_MOST = 200_000
+
+
+def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
+    """The application over the sessions *folder*.
+
+    *base* is the address that people use, with any path it is served under.  *after* is called with each running
+    workshop when a beat has shown it.  The installation is ``app.extensions["workshop"]``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    app = Flask("workshop", template_folder=str(shipped("templates")), static_folder=str(shipped("static")), static_url_path="/static")
+    registry, sessions, seats = Registry(folder), Sessions(folder), Seats(folder)
+    app.config.update(SECRET_KEY=seats.key, SESSION_COOKIE_NAME="organiser", SESSION_COOKIE_SAMESITE="Lax",
+                      MAX_CONTENT_LENGTH=BODY_MOST, SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365), APPLICATION_ROOT=urlsplit(base).path or "/",
+                      PERMANENT_SESSION_LIFETIME=timedelta(days=30))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(_=_, counted=counted, language=language, static_url=static_url, qr=qr)
+    live = Live(app, registry, sessions, seats, base, after)
+    app.extensions["workshop"] = Installation(folder, base, registry, sessions, seats, live)
+    safety.guard(app)
+    app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")
+    for part in (home, console, screen, files, do, phone):
+        app.register_blueprint(part.pages)
+    return app
+
+
+@lru_cache(maxsize=64)
+def qr(address: str) -> Markup:
+    """The QR code of an address, as SVG without colours of its own."""
+    return Markup(segno.make(address, error="m").svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None,
+                                                            title=_("QR code of %(address)s", address=address)))
+
+
+def static_url(name: str) -> str:
+    """The address of a file of ``static``, which changes when the file does, so that browsers may keep it."""
+    path = shipped("static") / name
+    return url_for("static", filename=name, v=_version(path, path.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=256)
+def _version(path: Path, changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]

@@ -1,0 +1,72 @@
+"""The command line: ``workshop serve`` and the rest."""
+from gevent import monkey
+
+monkey.patch_all()
+
+import argparse  # noqa: E402  (gevent has to patch before anything else is imported)
+import os  # noqa: E402
+import sys  # noqa: E402
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command.  Returns its exit code: 0 done, 1 done but something was wrong, 2 wrong use, 3 not reachable."""
+    parser = argparse.ArgumentParser(prog="workshop", description="Workshops from the QR code to the charter.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _serve(commands.add_parser("serve", help="serve workshops to phones, screen and console"))
+    _key(commands.add_parser("key", help="replace the organiser's key"))
+    _themes(commands.add_parser("themes", help="sort a file of ideas into themes"))
+    args = parser.parse_args(argv)
+    return args.run(args)
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sessions", default=os.environ.get("WORKSHOP_SESSIONS", "sessions"), metavar="DIR",
+                        help="where workshops are kept (default: sessions)")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--host", default=os.environ.get("WORKSHOP_HOST", "0.0.0.0"), help="address to listen on (default: every one)")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("WORKSHOP_PORT", "8000")))
+    parser.add_argument("--base", default=os.environ.get("WORKSHOP_BASE", ""), metavar="URL", help="the address that people use")
+    parser.set_defaults(run=_run_serve)
+
+
+def _run_serve(args: argparse.Namespace) -> int:
+    from workshop.serve import serve
+    return serve(args.sessions, args.host, args.port, args.base)
+
+
+def _key(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--new", action="store_true", required=True, help="make a new key; the old one stops working")
+    parser.set_defaults(run=_run_key)
+
+
+def _run_key(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from workshop.registry import Registry
+    folder = Path(args.sessions)
+    if not folder.is_dir():
+        print(f"There is no folder {folder}. Say where workshops are kept with --sessions.", file=sys.stderr)
+        return 3
+    registry = Registry(folder)
+    print(f"The organiser's key is now {registry.new_key()}\nIt is shown this once. Keep it where you keep keys.")
+    registry.close()
+    return 0
+
+
+def _themes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="CSV, JSONL or text, an idea a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=_run_themes)
+
+
+def _run_themes(args: argparse.Namespace) -> int:
+    from workshop.themes import file
+    return file.run(args.file, args.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Regions to HTML, the last drawing of each, and what changed since."""
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from workshop.regions.region import Audience, Region
+from workshop.session import Session
+from workshop.words import speaking
+
+log = logging.getLogger(__name__)
+PLACE = Markup("\0")
+MARK_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One region as one audience sees it.  *seq* is the beat in which it last changed; *mark* a hash of its HTML."""
+
+    region: str
+    context: dict[str, Any]
+    values: dict[str, Any]
+    frame: str
+    entries: dict[str, str]
+    seq: int
+    mark: str
+
+    @property
+    def html(self) -> str:
+        return self.frame.replace("\0", "".join(self.entries.values()))
+
+    def whole(self, mark: str = "") -> dict[str, Any]:
+        """The region as the wire carries it; without HTML where *mark* says that the page has it."""
+        patch = {"id": self.region, "seq": self.seq, "mark": self.mark}
+        return patch if mark == self.mark else {**patch, "html": self.html}
+
+
+class Drawn:
+    """The last drawing of each region of one workshop, for each audience that is looking."""
+
+    def __init__(self, session: Session, environment: Environment) -> None:
+        self._session, self._environment = session, environment
+        self._last: dict[tuple[str, Audience], Drawing] = {}
+        self._failed: set[str] = set()
+        self._beat = 0
+
+    def look(self, region: Region, audience: Audience) -> Drawing:
+        """The region as it is now."""
+        self.patch(region, audience)
+        return self._last[region.name, audience]
+
+    def beat(self) -> None:
+        """Begin a beat: what changes from here on has a new number."""
+        self._beat += 1
+
+    def patch(self, region: Region, audience: Audience) -> dict[str, Any] | None:
+        """Draw the region anew where it changed; what a page that has the last drawing needs, or None."""
+        old = self._last.get((region.name, audience))
+        try:
+            new = self._draw(region, audience, old)
+        except Exception:
+            if region.name not in self._failed:
+                log.exception("%s: region %s failed at %d", self._session.state.code, region.name, self._session.state.seq)
+            self._failed.add(region.name)
+            new = old or Drawing(region.name, {}, {}, "", {}, self._beat, "")
+        self._last[region.name, audience] = new
+        return None if old is new or (old and old.mark == new.mark) else _difference(old, new)
+
+    def forget(self, looking: Iterable[Audience]) -> None:
+        """Let go of the drawings that nobody is looking at."""
+        kept = set(looking)
+        self._last = {key: drawing for key, drawing in self._last.items() if key[1] in kept}
+
+    def _draw(self, region: Region, audience: Audience, old: Drawing | None) -> Drawing:
+        context = dict(region.look(self._session.state, self._session.room, audience.key))
+        values = dict(context.pop("entries", ()))
+        if old and _same(old.context, context) and _same(old.values, values):
+            return old
+        with speaking(audience.language):
+            page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE})
+            entries = {key: old.entries[key] if old and key in old.values and _is(old.values[key], value) else str(page.entry(key, value))
+                       for key, value in values.items()}
+        frame = str(page)
+        mark = hashlib.blake2s("\0".join((frame, *entries.values())).encode()).hexdigest()[:MARK_LENGTH]
+        unchanged = old and old.mark == mark
+        return Drawing(region.name, context, values, frame, entries, old.seq if unchanged else self._beat, mark)
+
+
+def _difference(old: Drawing | None, new: Drawing) -> dict[str, Any]:
+    """The patch from *old* to *new*: the entries that changed, or the whole where frame or order did."""
+    if not old or old.frame != new.frame:
+        return new.whole()
+    stayed = [key for key in old.entries if key in new.entries]
+    if stayed != [key for key in new.entries if key in old.entries]:
+        return new.whole()
+    order = [None, *new.entries]
+    put = [[key, html, after] for after, (key, html) in zip(order, new.entries.items()) if old.entries.get(key) != html]
+    return {"id": new.region, "was": old.seq, "seq": new.seq, "mark": new.mark, "put": put,
+            "drop": [key for key in old.entries if key not in new.entries]}
+
+
+def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    return old.keys() == new.keys() and all(_is(old[key], new[key]) for key in new) and list(old) == list(new)
+
+
+def _is(old: Any, new: Any) -> bool:
+    return old is new or old == new

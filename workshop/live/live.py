@@ -1,0 +1,118 @@
+"""Socket.IO: connect, ``do``, ``here``, ``whole``; what each page sends is answered in its acknowledgement."""
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO
+
+from workshop.drawn import Drawn
+from workshop.live.bucket import Bucket
+from workshop.live.ready import mark_ready
+from workshop.live.running import Running
+from workshop.live.socket import use_whole_frames
+from workshop.registry import Registry, normal
+from workshop.rules import Refused, checked
+from workshop.seats import Seat, Seats
+from workshop.session import Sessions, now
+from workshop.words import N_, _, speaking
+
+log = logging.getLogger(__name__)
+MESSAGE_MOST = 100_000
+FOR_SERVERS = ("make_workshop", "suggest_themes", "welcome_facilitator")
+
+
+class Live:
+    """The sockets of one server: which pages are open, and the way of a command from a page to its session."""
+
+    def __init__(self, app: Flask, registry: Registry, sessions: Sessions, seats: Seats, base: str,
+                 after: Callable[[Running], None] = lambda running: None) -> None:
+        self._app, self._registry, self._sessions, self._seats, self._after = app, registry, sessions, seats, after
+        self._base = base
+        self._running: dict[str, Running] = {}
+        self._pages: dict[str, tuple[Running, Seat, Bucket]] = {}
+        self.socketio = SocketIO(app, async_mode="gevent", async_handlers=False, manage_session=False,
+                                 max_http_buffer_size=MESSAGE_MOST, ping_interval=20, ping_timeout=20)
+        use_whole_frames(self.socketio.server.eio)
+        for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
+                              "whole": self._whole}.items():
+            self.socketio.on_event(name, handler)
+
+    def running(self, code: str) -> Running:
+        """The workshop *code*, which the registry knows, with its open pages."""
+        session = self._sessions.get(code)
+        if code not in self._running:
+            session.enter(lambda room: replace(room, base=self._base))
+            self._running[code] = Running(session, Drawn(session, self._app.jinja_env), self, self._drawing, self._after)
+        return self._running[code]
+
+    def do(self, running: Running, seat: Seat, command: str, args: dict[str, Any]) -> int:
+        """Run a command that a page or a form asked for.  Raises ``Refused``."""
+        if command in FOR_SERVERS:
+            raise Refused(N_("You cannot do that from this page."))
+        return running.session.do(command, seat.person or "screen", seat.role, **checked(command, args))
+
+    def patch(self, regions: list[dict[str, Any]], to: str) -> None:
+        """Send drawings to a channel or to one page."""
+        self.socketio.emit("patch", {"regions": regions}, to=to)
+
+    def enter(self, sid: str, channel: str) -> None:
+        self.socketio.server.enter_room(sid, channel, namespace="/")
+
+    def leave(self, sid: str, channel: str) -> None:
+        self.socketio.server.leave_room(sid, channel, namespace="/")
+
+    def _drawing(self):
+        return self._app.test_request_context(base_url=self._base)
+
+    def _connect(self, auth: Any) -> None:
+        auth = auth if isinstance(auth, dict) else {}
+        code = normal(str(auth.get("code", "")))
+        if not code or not self._registry.has(code):
+            raise ConnectionRefusedError(_("This workshop is not here any more. Ask for its new code."))
+        seat = self._seats.seat(request, code, auth.get("seat"))
+        if not seat:
+            raise ConnectionRefusedError(_("This browser has no seat here any more. Come in again."))
+        running = self.running(code)
+        self._pages[request.sid] = running, seat, Bucket()
+        running.enters(request.sid, seat)
+
+    def _disconnect(self, reason: str = "") -> None:
+        if known := self._pages.pop(request.sid, None):
+            known[0].leaves(request.sid)
+
+    def _here(self, message: Any) -> dict[str, Any]:
+        running, _seat, _bucket = self._pages[request.sid]
+        return {"now": now(), "regions": running.whole(request.sid, _marks(message))}
+
+    def _whole(self, message: Any) -> dict[str, Any]:
+        running, _seat, _bucket = self._pages[request.sid]
+        wanted = message.get("regions") if isinstance(message, dict) else None
+        only = [name for name in wanted if isinstance(name, str)] if isinstance(wanted, list) else None
+        return {"regions": running.whole(request.sid, {}, only)}
+
+    def _do(self, message: Any) -> dict[str, Any]:
+        running, seat, bucket = self._pages[request.sid]
+        message = message if isinstance(message, dict) else {}
+        command, args = str(message.get("command", "")), message.get("args")
+        person = running.session.state.people.get(seat.person)
+        with speaking(person.language if person else running.session.state.plan.language):
+            if not bucket.takes():
+                return {"ok": False, "again": True, "error": _("That was very quick. It goes out in a moment.")}
+            try:
+                if command == "ready":
+                    running.session.enter(lambda room: mark_ready(room, running.session.state, seat.person, args))
+                    return {"ok": True, "seq": running.session.state.seq}
+                return {"ok": True, "seq": self.do(running, seat, command, args if isinstance(args, dict) else {})}
+            except Refused as refused:
+                return {"ok": False, "again": False, "error": str(refused)}
+            except (sqlite3.Error, OSError):
+                log.exception("%s: %s could not be written at %d", running.session.state.code, command, running.session.state.seq)
+                return {"ok": False, "again": True, "error": _("The server cannot save just now. Your words wait on this phone.")}
+
+
+def _marks(message: Any) -> dict[str, str]:
+    have = message.get("have") if isinstance(message, dict) else None
+    return {str(name): mark for name, mark in have.items() if isinstance(mark, str)} if isinstance(have, dict) else {}

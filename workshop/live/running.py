@@ -1,0 +1,116 @@
+"""One workshop with people looking at it: who is connected, and the beat that shows them what changed."""
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import gevent
+
+from workshop.drawn import Drawn
+from workshop.live.audiences import audience, language_of
+from workshop.regions.region import Audience, on_page
+from workshop.room import Room
+from workshop.seats import Seat
+from workshop.session import Session
+
+log = logging.getLogger(__name__)
+BEAT = 0.1
+
+
+@dataclass
+class Page:
+    """One open page: its socket's id, its seat, and the audience of each of its regions as last told."""
+
+    sid: str
+    seat: Seat
+    audiences: dict[str, Audience]
+
+
+class Running:
+    """The open pages of one workshop.  *wire* sends: ``patch(regions, to)``, ``enter(sid, channel)``, ``leave(sid, channel)``."""
+
+    def __init__(self, session: Session, drawn: Drawn, wire: Any, drawing: Callable, after: Callable[["Running"], None]) -> None:
+        self.session, self.drawn = session, drawn
+        self._wire, self._drawing, self._after = wire, drawing, after
+        self._pages: dict[str, Page] = {}
+        self._beating = gevent.spawn(self._beat)
+
+    def enters(self, sid: str, seat: Seat) -> None:
+        """A page connected."""
+        self._pages[sid] = Page(sid, seat, {})
+        self._count()
+
+    def leaves(self, sid: str) -> None:
+        """A page is gone."""
+        self._pages.pop(sid, None)
+        self._count()
+
+    def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
+        """Every region of the page (or *only* some), without those whose mark it *has*.
+
+        Joins the channels first and reads the state after that, so that nothing falls in between.
+        """
+        page = self._pages[sid]
+        wanted = self._audiences(page.seat)
+        for channel in set(wanted.values()):
+            self._wire.enter(sid, self.channel(channel))
+        page.audiences = wanted
+        with self._drawing():
+            return [self.drawn.look(region, wanted[region.name]).whole(have.get(region.name, ""))
+                    for region in on_page(page.seat.page) if only is None or region.name in only]
+
+    def channel(self, audience: Audience) -> str:
+        return "/".join((self.session.state.code, audience.kind, audience.key, audience.language))
+
+    def _audiences(self, seat: Seat) -> dict[str, Audience]:
+        w = self.session.state
+        language = language_of(seat, w)
+        return {region.name: audience(region, seat, w, language) for region in on_page(seat.page)}
+
+    def _beat(self) -> None:
+        while True:
+            self.session.changed.wait()
+            self.session.changed.clear()
+            try:
+                self._show()
+                self._after(self)
+            except Exception:
+                log.exception("%s: a beat failed at %d", self.session.state.code, self.session.state.seq)
+            gevent.sleep(BEAT)
+
+    def _show(self) -> None:
+        """Send each audience the regions that changed; then move the seats that have another audience now."""
+        self.drawn.beat()
+        shown = {(name, aud) for page in self._pages.values() for name, aud in page.audiences.items()}
+        patches: dict[Audience, list[dict[str, Any]]] = {}
+        pages = {page.seat.page for page in self._pages.values()}
+        with self._drawing():
+            for region in (r for page in sorted(pages) for r in on_page(page)):
+                for name, aud in [s for s in shown if s[0] == region.name]:
+                    if patch := self.drawn.patch(region, aud):
+                        patches.setdefault(aud, []).append(patch)
+                    gevent.sleep(0)
+        for aud, regions in patches.items():
+            self._wire.patch(regions, self.channel(aud))
+        for page in list(self._pages.values()):
+            self._move(page)
+        self.drawn.forget(aud for page in self._pages.values() for aud in page.audiences.values())
+
+    def _move(self, page: Page) -> None:
+        """Give the page other channels where the state says so, and the regions there whole."""
+        wanted = self._audiences(page.seat)
+        moved = [name for name, aud in page.audiences.items() if wanted[name] != aud]
+        if not moved:
+            return
+        for gone in set(page.audiences.values()) - set(wanted.values()):
+            self._wire.leave(page.sid, self.channel(gone))
+        self._wire.patch(self.whole(page.sid, {}, moved), page.sid)
+
+    def _count(self) -> None:
+        here = Counter(p.seat.person for p in self._pages.values() if p.seat.page == "phone")
+        pages = Counter(p.seat.page for p in self._pages.values())
+
+        def counted(room: Room) -> Room:
+            return replace(room, here=dict(here), consoles=pages["console"], screens=pages["screen"])
+        self.session.enter(counted)

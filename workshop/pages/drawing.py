@@ -1,0 +1,29 @@
+"""Draws a page: its shell, with every region as it is now."""
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from workshop.live.audiences import audience, language_of
+from workshop.live.running import Running
+from workshop.regions.region import REGIONS
+from workshop.seats import Seat, new_id
+from workshop.words import speaking
+
+WRAPPER = Markup('<div id="{0}" class="region {0}" data-mark="{1}">{2}</div>')
+
+
+def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, **more: Any) -> str:
+    """The page of *seat*: ``pages/NAME.html`` with ``region(name)`` for what is live in it.
+
+    *refused*: command, args and error of a form that a rule said no to; its words are drawn in their places again.
+    """
+    w = running.session.state
+    language = language_of(seat, w)
+
+    def region(name: str) -> Markup:
+        kind = REGIONS[name]
+        drawing = running.drawn.look(kind, audience(kind, seat, w, language))
+        return WRAPPER.format(name, drawing.mark, Markup(drawing.html))
+    with speaking(language):
+        return render_template(f"pages/{seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id, **more)

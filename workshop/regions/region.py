@@ -1,0 +1,56 @@
+"""What a region is, and which page shows which."""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.room import Room
+from workshop.state import Workshop
+
+Context = Mapping[str, Any]
+REGIONS: dict[str, "Region"] = {}
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who sees a drawing, and in which language.
+
+    *kind* is ``screen``, ``console``, ``phones`` (every phone), ``group``, ``paper``, ``table`` or ``person``;
+    *key* tells which group, paper, table or person.
+    """
+
+    kind: str
+    key: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A piece of a page.  *look* gives all that its template may read; with *listed*, ``entries`` in it is the list
+    of (key, value) that the template's macro ``entry`` draws one by one."""
+
+    name: str
+    page: str
+    audience: str
+    look: Callable[[Workshop, Room, str], Context]
+    listed: bool
+
+    @property
+    def template(self) -> str:
+        return f"regions/{self.name}.html"
+
+
+def region(page: str, audience: str = "", *, listed: bool = False):
+    """Register a function as the region of its own name (``my_dots`` is ``my-dots``) on *page*, drawn for *audience*.
+
+    The function is called with the workshop, the room and the audience's key.
+    """
+    def register(look: Callable[[Workshop, Room, str], Context]):
+        name = look.__name__.replace("_", "-")
+        REGIONS[name] = Region(name, page, audience or page, look, listed)
+        return look
+    return register
+
+
+def on_page(page: str) -> list[Region]:
+    """The regions of a page: ``phone``, ``console`` or ``screen``."""
+    return [r for r in REGIONS.values() if r.page == page]

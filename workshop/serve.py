@@ -1,0 +1,109 @@
+"""``workshop serve``: one process that owns a sessions folder until it is told to stop."""
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import gevent
+import segno
+
+from workshop.app import create_app
+from workshop.live.socket import PromptServer
+from workshop.pages.installation import Installation
+from workshop.themer import Themer
+
+
+def serve(folder: str, host: str, port: int, base: str) -> int:
+    """Serve the workshops in *folder*.  Returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        lock = _owned(place)
+    except OSError as wrong:
+        print(f"The folder {place} cannot be used: {wrong.strerror}. Choose another with --sessions.", file=sys.stderr)
+        return 3
+    if not lock:
+        print(f"Another server has the folder {place}. Stop it, or choose another folder with --sessions.", file=sys.stderr)
+        return 3
+    addresses = [host] if host not in ("0.0.0.0", "::", "") else own_addresses()
+    base = base or f"http://{addresses[0]}:{port}"
+    themer = Themer(place)
+    app = create_app(place, base, themer.look)
+    themer.start()
+    server = PromptServer((host, port), app, log=None, error_log=logging.getLogger("server"))
+    try:
+        server.start()
+    except OSError as wrong:
+        why = "another program has it" if wrong.errno == errno.EADDRINUSE else wrong.strerror
+        print(f"Port {port} cannot be used: {why}. Choose another with --port.", file=sys.stderr)
+        return 3
+    _greet(app.extensions["workshop"], addresses, port)
+    return _until_stopped(server, themer, app)
+
+
+def own_addresses() -> list[str]:
+    """The addresses of this machine that phones could reach, the likeliest first; the loopback one where there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            likely = [probe.getsockname()[0]]
+        except OSError:
+            likely = []
+    try:
+        named = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    except OSError:
+        named = set()
+    return likely + sorted(a for a in named if a not in likely and not a.startswith("127.")) or ["127.0.0.1"]
+
+
+def _owned(folder: Path):
+    """The open lock file of the folder, or None where another process holds it."""
+    handle = open(folder / "server.lock", "a+")
+    try:
+        if os.name == "nt":
+            import msvcrt
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        return None
+    return handle
+
+
+def _greet(installation: Installation, addresses: list[str], port: int) -> None:
+    key = os.environ.get("WORKSHOP_ORGANISER_KEY", "")
+    base = installation.base.rstrip("/")
+    print("\nWorkshop is running. Stop it with Ctrl+C.\n")
+    if key:
+        if not installation.registry.is_organiser(key):
+            installation.registry.new_key(key)
+    elif not installation.registry.has_key():
+        print(f"  The organiser's key, shown this once:  {installation.registry.new_key()}\n")
+    print(f"  Organise (this link works once, for ten minutes):\n    http://127.0.0.1:{port}/organise#{installation.new_sign_in()}")
+    print("\n  Addresses of this machine:")
+    for address in addresses:
+        print(f"    http://{address}:{port}")
+    print(f"\n  For phones: {base}\n")
+    if sys.stdout.isatty():
+        segno.make(base, error="m").terminal(compact=True)
+    sys.stdout.flush()
+
+
+def _until_stopped(server: PromptServer, themer: Themer, app) -> int:
+    stopped = gevent.event.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, stopped.set)
+    stopped.wait()
+    print("\nStopping. What was saved is in the sessions folder.", flush=True)
+    server.stop(timeout=1)
+    themer.close()
+    installation = app.extensions["workshop"]
+    installation.sessions.close()
+    installation.registry.close()
+    return 0
