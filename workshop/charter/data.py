@@ -21,9 +21,10 @@ DICTIONARY = (
     ("ideas.csv: number, idea, stage, group", N_("Every idea in the order it came, its stage and group.")),
     ("ideas.csv: theme, theme name", N_("The letter and the name of its theme; empty where it is in none.")),
     ("ideas.csv: starred, late, parked", N_("1 where its group starred it, it came late, it went to the parking lot.")),
+    ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
     ("votes.csv: vote, rank, option, dots, people, priority", N_("Every option with the people who placed a dot on it; ties share a rank.")),
     ("votes.csv: a side's dots and people", N_("Empty where fewer than 5 of a side voted, or fewer than 5 others.")),
-    ("actions.csv: priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
+    ("actions.csv: number, priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
     ("workshop.json", N_("All of it, with the plan and the times of the stages.")),
 )
 

@@ -25,7 +25,7 @@ class Dots:
     people: int = 0
 
 
-FILLS = ("solid", "ring", "half", "eye", "hatch", "quarter")
+FILLS = ("solid", "ring", "half", "bullseye", "hatched", "quarter")
 
 
 class Block:
@@ -114,6 +114,11 @@ class Table(Block):
     head: tuple[str, ...]
     rows: tuple[tuple[str | int | Dots, ...], ...]
     wide: tuple[int, ...] = (0,)
+
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """Each column's head, and whether it holds numbers alone."""
+        return tuple((name, bool(self.rows) and all(isinstance(row[n], int) for row in self.rows)) for n, name in enumerate(self.head))
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,8 @@ def _bars(block, level: int) -> str:
 
 
 def _table(block, level: int) -> str:
-    numbers = [all(isinstance(row[k], int) for row in block.rows) and bool(block.rows) for k in range(len(block.head))]
-    lines = [block.head, ["---:" if number else "---" for number in numbers], *([_cell(cell) for cell in row] for row in block.rows)]
-    lines[0] = [told(name) for name in block.head]
+    head = [[told(name) for name in block.head], ["---:" if numbers else "---" for _name, numbers in block.columns]]
+    lines = [*head, *([_cell(cell) for cell in row] for row in block.rows)]
     caption = f"*{told(block.caption)}*\n\n" if block.caption else ""
     return caption + "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

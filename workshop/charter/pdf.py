@@ -51,5 +51,9 @@ def _fonts() -> typst.Fonts:
 @cache
 def covered() -> frozenset[int]:
     """The code points that some face can draw."""
-    files = [path for folder in _font_folders() for path in folder.glob("*.ttf")]
-    return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in files))
+    return frozenset().union(*(_drawn_by(path) for folder in _font_folders() for path in folder.glob("*.ttf")))
+
+
+def _drawn_by(path: Path) -> set[int]:
+    with TTFont(path, lazy=True) as face:
+        return set(face.getBestCmap())

@@ -141,7 +141,7 @@ def left_out(s: Seen) -> tuple[Section, ...]:
 
 def origin(s: Seen, mark_of_journal: str, day: str) -> Section:
     """Where the document comes from, for who wants to check it."""
-    pairs = [(_("Workshop"), s.w.code.upper()), (_("Made from"), counted("1 entry of the journal", "%(n)d entries of the journal", s.w.seq)),
+    pairs = [(_("Workshop"), f"{s.w.code[:3]} {s.w.code[3:]}".strip().upper()), (_("Made from"), counted("1 entry of the journal", "%(n)d entries of the journal", s.w.seq)),
              (_("Last entry"), day), (_("Hash of the journal"), mark_of_journal)]
     return Section(_("Where this comes from"), (Facts(tuple((name, value) for name, value in pairs if value)),))
 

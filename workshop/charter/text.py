@@ -4,7 +4,7 @@ import unicodedata
 # Format characters that do something useful inside words: joiners, and the Arabic and Syriac number signs.
 KEPT = frozenset("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-BOX = "\u25a1"
+BOX = "\ufffd"   # what readers know as "a character that cannot be shown"
 
 
 def clean(text: str) -> str:
@@ -13,7 +13,7 @@ def clean(text: str) -> str:
 
 
 def drawable(text: str, covered: frozenset[int]) -> str:
-    """*text* in characters of *covered*: a symbol that no font has becomes its name, ``[party popper]``, a letter a box.
+    """*text* in characters of *covered*: a symbol that no font has becomes its name, ``[party popper]``, a letter ``BOX``.
 
     Joiners stay between letters, where they shape the script, and go between symbols.
     """

@@ -1,0 +1,124 @@
+"""Everything said and voted as CSV and JSON: complete, inert in a spreadsheet, and nothing that is still hidden."""
+import csv
+import io
+import json
+from collections import Counter
+
+import pytest
+
+from tests.test_documents import HOSTILE, IDEAS, MARK, THEMES, Play, whole
+from workshop.charter import data, files
+from workshop.events.brainstorm import IdeaSubmitted, IdeaWithdrawn
+
+
+def rows(contents: bytes) -> list[dict[str, str]]:
+    assert contents.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(contents.decode("utf-8-sig"), newline="")))
+
+
+def told(w, asker: str = "facilitator") -> dict:
+    contents, kind, _name = files.make(w, "workshop", "json", asker=asker, mark=MARK)
+    assert kind == "application/json"
+    return json.loads(contents)
+
+
+def test_every_idea_is_a_row_with_its_group_theme_and_star():
+    w = whole()
+    found = rows(data.ideas(w, "facilitator"))
+    assert [row["idea"] for row in found] == IDEAS and [row["number"] for row in found] == [str(n) for n in range(1, 21)]
+    assert [row["group"] for row in found[:2]] == ["table 1", "table 2"]
+    assert [row["theme"] for row in found[:5]] == ["", "A", "B", "C", "D"] and found[1]["theme name"] == THEMES[0]
+    assert [row["idea"] for row in found if row["starred"] == "1"] == [IDEAS[0]]
+
+
+def test_a_late_and_parked_idea_is_there_and_a_withdrawn_one_is_only_counted():
+    w = Play().writes().sorts().votes().counts().does(IdeaSubmitted("ideas", "late", "g0", "p1", "Night buses", late=True, parked=True)).w
+    last = rows(data.ideas(w, "participant"))[-1]
+    assert (last["idea"], last["late"], last["parked"], last["theme"]) == ("Night buses", "1", "1", "")
+    w = Play().writes().sorts().does(IdeaWithdrawn("idea-3")).w
+    assert len(rows(data.ideas(w, "facilitator"))) == 19
+    assert told(w)["withdrawn"] == 1 and IDEAS[3] not in json.dumps(told(w))
+
+
+def test_votes_add_up_to_the_ballots():
+    w = whole()
+    dots, people = Counter(), Counter()
+    for ballot in w.votes["vote"].ballots.values():
+        dots.update(ballot.dots)
+        people.update(option for option, n in ballot.dots.items() if n)
+    for row in rows(data.votes(w, "participant")):
+        option = f"theme:{next(n for n, name in THEMES.items() if name == row['option'])}"
+        assert int(row["dots"]) == dots[option] == int(row["Civil service: dots"]) + int(row["Civil society: dots"])
+        assert int(row["people"]) == people[option]
+    assert [row["priority"] for row in rows(data.votes(w, "participant"))] == ["1", "1", "1", "0"]
+
+
+def test_a_side_that_may_not_be_shown_has_empty_cells():
+    w = Play().writes(people=8).sorts().votes().counts().w
+    found = rows(data.votes(w, "facilitator"))
+    assert len(found) == 4 and {row["Civil service: dots"] for row in found} == {""}
+    assert {row["Civil society: people"] for row in found} == {""}
+
+
+def test_actions_are_rows():
+    found = rows(data.actions(whole(), "participant"))
+    assert found[0] == {"number": "1", "priority": "Go to where people are", "action": "One benefits day", "owner": "R. Pop", "with": "The council",
+                        "first move": "Call on Monday", "by": "12 Dec"}
+    assert found[1]["action"] == "A list of who helps"
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", " \u00a0=1+1", "\uff1d1+1", "\x00=1", "\u202e=1", "\n=1"])
+def test_no_cell_is_a_formula(words):
+    w = Play().writes((words,)).sorts().w
+    cell = rows(data.ideas(w, "facilitator"))[0]["idea"]
+    assert cell.startswith("'") and not any(hidden in cell for hidden in "\x00\u202e")
+
+
+def test_hostile_words_survive_in_every_data_file():
+    w = Play().writes(HOSTILE).sorts().w
+    found = [row["idea"].removeprefix("'") for row in rows(data.ideas(w, "facilitator"))]
+    for n in (2, 3, 4, 6, 7, 8, 9, 12, 13):
+        assert found[n] == HOSTILE[n]
+    kept = [idea["text"] for idea in told(w)["ideas"]]
+    assert kept == [words.replace("\ud800", "?") for words in HOSTILE]
+
+
+def test_the_json_holds_everything_and_says_its_version():
+    found = told(whole())
+    assert found["version"] == 1 and found["code"] == "ktm482" and found["draft"] is False and found["journal"]["hash"] == MARK
+    assert found["people"] == {"count": 12, "without_phone": 0, "sides": {"Civil service": 6, "Civil society": 6}}
+    assert [idea["text"] for idea in found["ideas"]] == IDEAS
+    placed = {idea for theme in found["themes"] for idea in theme["ideas"]}
+    assert len(placed) == 16 and placed < {idea["id"] for idea in found["ideas"]}
+    assert [p["name"] for p in found["priorities"]] == list(THEMES.values())[:3] and found["priorities"][0]["help_offered"] == 2
+    assert [p["text"] for p in found["points"]][0] == "One mobile team a month" and len(found["actions"]) == 2
+    assert found["parking"][0]["text"] == "Who pays for interpreters?" and found["feedback"] == {"words": ["hopeful"], "ratings": [4, 5]}
+    assert found["charter"]["adopted"]["objections"] == ["Harvest time"] and found["charter"]["sections"]["purpose"] == "Nobody is out of reach."
+    assert [entry["stage"] for entry in found["timeline"]] == ["ideas", "ideas", "themes", "vote", "discuss", "charter", "close"]
+
+
+def test_the_json_names_nobody_and_times_ideas_to_the_minute():
+    found = told(whole())
+    assert all(set(idea) == {"id", "text", "stage", "group", "at", "starred", "late", "parked"} for idea in found["ideas"])
+    assert all(len(idea["at"]) == len("2026-11-22T10:00Z") for idea in found["ideas"])
+    assert "ballots" not in json.dumps(found) and "Secret Name" not in json.dumps(found)
+
+
+def test_an_open_vote_says_how_many_voted_and_nothing_else():
+    vote = told(Play().writes().sorts().votes().w)["votes"][0]
+    assert vote == {"stage": "vote", "title": "Vote", "dots": 3, "cap": 2, "voted": 11, "known": False}
+
+
+def test_a_participant_gets_neither_scripts_nor_notes_nor_what_is_not_shown():
+    w = Play().writes().sorts().votes().counts(shown=False).w
+    assert told(w, "participant")["priorities"] == [] and len(told(w)["priorities"]) == 3
+    assert told(whole(), "participant")["note"] == "" and told(whole())["note"] == "Cold room"
+    assert "The facilitators' notes." in told(whole(), "participant")["left_out"]
+
+
+def test_the_dictionary_in_the_report_names_every_column():
+    w = whole()
+    for name, made in (("ideas", data.ideas), ("votes", data.votes), ("actions", data.actions)):
+        listed = ", ".join(columns for columns, _meaning in data.DICTIONARY if columns.startswith(name))
+        for column in rows(made(w, "facilitator"))[0]:
+            assert column.startswith(("Civil service: ", "Civil society: ")) or column.removesuffix(" (UTC)") in listed
