@@ -1,5 +1,6 @@
 """Regions to HTML, the last drawing of each, and what changed since."""
 import hashlib
+import itertools
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ MARK_LENGTH = 12
 
 @dataclass(frozen=True)
 class Drawing:
-    """One region as one audience sees it.  *seq* is the beat in which it last changed; *mark* a hash of its HTML."""
+    """One region as one audience sees it.  *seq* grows with each drawing that differs; *mark* is a hash of its HTML."""
 
     region: str
     context: dict[str, Any]
@@ -40,25 +41,33 @@ class Drawing:
 
 
 class Drawn:
-    """The last drawing of each region of one workshop, for each audience that is looking."""
+    """The last drawing of each region of one workshop, for each audience that is looking.
+
+    A drawing is made for whoever asks first: a page that is loaded, one that comes back, or the beat.  What the beat
+    *sent* to an audience is kept apart, so that a change which a loading page saw first still reaches the others.
+    """
 
     def __init__(self, session: Session, environment: Environment) -> None:
         self._session, self._environment = session, environment
         self._last: dict[tuple[str, Audience], Drawing] = {}
+        self._sent: dict[tuple[str, Audience], Drawing] = {}
         self._failed: set[str] = set()
-        self._beat = 0
+        self._numbers = itertools.count(1)
 
     def look(self, region: Region, audience: Audience) -> Drawing:
-        """The region as it is now."""
-        self.patch(region, audience)
-        return self._last[region.name, audience]
-
-    def beat(self) -> None:
-        """Begin a beat: what changes from here on has a new number."""
-        self._beat += 1
+        """The region as it is now, for one page."""
+        drawing = self._now(region, audience)
+        self._sent.setdefault((region.name, audience), drawing)
+        return drawing
 
     def patch(self, region: Region, audience: Audience) -> dict[str, Any] | None:
-        """Draw the region anew where it changed; what a page that has the last drawing needs, or None."""
+        """What the pages of *audience* need, having what was sent to them last; None where that is still right."""
+        old, new = self._sent.get((region.name, audience)), self._now(region, audience)
+        self._sent[region.name, audience] = new
+        return None if old and old.seq == new.seq else _difference(old, new)
+
+    def _now(self, region: Region, audience: Audience) -> Drawing:
+        """Draw where something changed.  A region that fails is logged once and keeps its last drawing."""
         old = self._last.get((region.name, audience))
         try:
             new = self._draw(region, audience, old)
@@ -66,14 +75,16 @@ class Drawn:
             if region.name not in self._failed:
                 log.exception("%s: region %s failed at %d", self._session.state.code, region.name, self._session.state.seq)
             self._failed.add(region.name)
-            new = old or Drawing(region.name, {}, {}, "", {}, self._beat, "")
+            new = old or Drawing(region.name, {}, {}, "", {}, next(self._numbers), "")
         self._last[region.name, audience] = new
-        return None if old is new or (old and old.mark == new.mark) else _difference(old, new)
+        return new
 
     def forget(self, looking: Iterable[Audience]) -> None:
         """Let go of the drawings that nobody is looking at."""
         kept = set(looking)
-        self._last = {key: drawing for key, drawing in self._last.items() if key[1] in kept}
+        for drawings in (self._last, self._sent):
+            for key in [key for key in drawings if key[1] not in kept]:
+                del drawings[key]
 
     def _draw(self, region: Region, audience: Audience, old: Drawing | None) -> Drawing:
         context = dict(region.look(self._session.state, self._session.room, audience.key))
@@ -86,8 +97,8 @@ class Drawn:
                        for key, value in values.items()}
         frame = str(page)
         mark = hashlib.blake2s("\0".join((frame, *entries.values())).encode()).hexdigest()[:MARK_LENGTH]
-        unchanged = old and old.mark == mark
-        return Drawing(region.name, context, values, frame, entries, old.seq if unchanged else self._beat, mark)
+        seq = old.seq if old and old.mark == mark else next(self._numbers)
+        return Drawing(region.name, context, values, frame, entries, seq, mark)
 
 
 def _difference(old: Drawing | None, new: Drawing) -> dict[str, Any]:

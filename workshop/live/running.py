@@ -81,7 +81,6 @@ class Running:
 
     def _show(self) -> None:
         """Send each audience the regions that changed; then move the seats that have another audience now."""
-        self.drawn.beat()
         shown = {(name, aud) for page in self._pages.values() for name, aud in page.audiences.items()}
         patches: dict[Audience, list[dict[str, Any]]] = {}
         pages = {page.seat.page for page in self._pages.values()}

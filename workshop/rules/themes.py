@@ -39,6 +39,8 @@ def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = 
              for n, name in board.suggestion.names.items() if n not in board.gone and (theme is None or n == theme)}
     if not names:
         raise Refused(N_("That theme is not in the suggestion any more."))
+    if theme is not None and not place and theme in board.themes:
+        return None
     return SuggestionAccepted(stage, names, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names))
 
 

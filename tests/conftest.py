@@ -1,0 +1,60 @@
+"""What tests share: a workshop told as a story, a real server, and people in real browsers."""
+import os
+import shutil
+
+import pytest
+
+from tests.story import Story
+from tests.served import Served
+
+KEY = "river-stone-lamp"
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync",
+         "--host-resolver-rules=MAP workshop.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+@pytest.fixture
+def river(tmp_path):
+    """A workshop with two sides and no stage open.  Afterwards its journal, read anew, gives the same workshop."""
+    story = Story(tmp_path)
+    yield story
+    story.restarts()
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A real server process on a fresh sessions folder; themes by shared words, so that no model has to load."""
+    server = Served(tmp_path / "sessions", KEY)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not path:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)("There is no Chromium here; set CHROMIUM to one.")
+    return {**browser_type_launch_args, "executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture
+def people(browser, served):
+    """``people(page, width, height)`` opens a page in a browser of its own, on an address that is no secure context.
+
+    Afterwards no page may have had an error in its console but refused posts.
+    """
+    opened, errors = [], []
+
+    def come(path: str, width: int = 390, height: int = 780, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and "422" not in said.text and errors.append(said.text))
+        page.goto(served.url + path)
+        return page
+    yield come
+    for context in opened:
+        context.close()
+    assert not errors, errors

@@ -1,0 +1,112 @@
+"""A workshop told as a story, without sockets or pages: people by name, commands by what they do."""
+from pathlib import Path
+
+import pytest
+
+from workshop import plans
+from workshop.journal import Journal
+from workshop.rules import Refused
+from workshop.rules.stages import standing
+from workshop.session import Session
+from workshop.state import Suggestion, Workshop
+
+PLAN = {
+    "title": "River district", "question": "What shall we start?", "constituencies": ["Civil service", "Civil society"], "groups": 2, "dots": 4, "cap": 2,
+    "stages": [
+        {"id": "welcome", "kind": "welcome", "minutes": 10},
+        {"id": "ideas", "kind": "brainstorm", "steps": [{"title": "In silence", "minutes": 5, "silent": True}, {"title": "Talk", "minutes": 15},
+                                                        {"title": "Stars", "minutes": 5, "stars": True}]},
+        {"id": "plenary", "kind": "plenary", "minutes": 12},
+        {"id": "themes", "kind": "themes", "minutes": 20},
+        {"id": "vote", "kind": "vote", "minutes": 8},
+        {"id": "discuss", "kind": "discuss", "minutes": 35, "side_by_side": True},
+        {"id": "charter", "kind": "charter", "minutes": 10},
+        {"id": "close", "kind": "close", "minutes": 5},
+    ],
+}
+
+
+class Story:
+    """One workshop and the people in it.  Its clock moves a second with every command."""
+
+    def __init__(self, folder: Path, **plan) -> None:
+        self._path, self._time = folder / "ktm482.db", 1_790_000_000_000
+        self.session = self._opened()
+        self.session.do("make_workshop", "organiser", "organiser", code="ktm482", plan=plans.make({**PLAN, **plan}))
+        self.maya = Voice(self, "maya", "facilitator")
+        self.maya.does("welcome_facilitator", name="Maya")
+
+    @property
+    def w(self) -> Workshop:
+        return self.session.state
+
+    def joins(self, name: str, side: str = "Civil service") -> "Voice":
+        """Somebody comes in by phone."""
+        person = Voice(self, name.lower(), "participant")
+        person.does("join", name=name, constituency=side)
+        return person
+
+    def fills(self, n: int) -> list["Voice"]:
+        """*n* people, from both sides in turn."""
+        return [self.joins(f"P{i}", PLAN["constituencies"][i % 2]) for i in range(n)]
+
+    def opens(self, stage: str, step: int = 0) -> None:
+        """The facilitator takes the room there."""
+        self.maya.does("open_stage", stage=stage, step=step, was=standing(self.w))
+
+    def suggests(self, *themes: tuple[str, list[str]]) -> None:
+        """The clusterer answers what the board asked: names with ideas; all others in the tray."""
+        board = self.w.boards["themes"]
+        labels = {i.id: next((n for n, (_, ideas) in enumerate(themes) if i.id in ideas), -1) for i in self.w.ideas_of("ideas")}
+        answer = Suggestion(labels, {n: name for n, (name, _) in enumerate(themes)}, {}, {}, {}, {}, "shared words", board.asked)
+        self.session.do("suggest_themes", "server", "server", stage="themes", suggestion=answer)
+
+    def board(self, stage: str = "themes") -> dict[str, list[str]]:
+        """name of theme -> the words of its ideas; ``tray`` for the rest."""
+        board = self.w.boards[stage]
+        themes = {theme.name: [self.w.ideas[i].text for i in board.ideas_in(n)] for n, theme in board.themes.items()}
+        return {**themes, "tray": [i.text for i in self.w.tray(stage)]}
+
+    def restarts(self) -> None:
+        """The journal, read anew, gives the same workshop."""
+        before = self.w
+        self.session.close()
+        self.session = self._opened()
+        assert self.session.state == before
+
+    def _opened(self) -> Session:
+        return Session(Journal(self._path), clock=self._tick, seed=lambda: 7)
+
+    def _tick(self) -> int:
+        self._time += 1000
+        return self._time
+
+
+class Voice:
+    """Somebody in the story."""
+
+    def __init__(self, story: Story, id: str, role: str) -> None:
+        self._story, self.id, self._role = story, id, role
+
+    def does(self, command: str, **args) -> bool:
+        """Ask for a command, twice, as a bad network would.  Returns whether it changed anything; the second never does."""
+        session = self._story.session
+        before = session.state.seq
+        after = session.do(command, self.id, self._role, **args)
+        assert session.do(command, self.id, self._role, **args) == after, f"{command} sent twice was done twice"
+        return after > before
+
+    def is_refused(self, command: str, because: str, **args) -> None:
+        """The rule says no, twice, with a sentence that holds *because*, and nothing changed."""
+        session = self._story.session
+        before = session.state
+        for _ in range(2):
+            with pytest.raises(Refused, match=because):
+                session.do(command, self.id, self._role, **args)
+        assert session.state is before
+
+    def writes(self, text: str, idea: str = "", stage: str = "ideas", **more) -> str:
+        """Submit an idea; returns its id."""
+        idea = idea or f"i{len(self._story.w.ideas)}"
+        self.does("submit_idea", idea=idea, text=text, stage=stage, **more)
+        return idea

@@ -1,0 +1,116 @@
+"""Any order of commands by several people is obeyed or refused, and survives a restart."""
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.story import PLAN, Story
+from workshop.rules import COMMANDS, Refused
+
+PEOPLE = [f"p{n}" for n in range(4)]
+STAGES = st.sampled_from([stage["id"] for stage in PLAN["stages"]] + ["moon"])
+IDEAS = st.sampled_from([f"i{n}" for n in range(6)])
+OPTIONS = st.sampled_from([f"theme:{n}" for n in range(4)] + ["moon"])
+WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"])
+ARGUMENTS = {
+    "submit_idea": {"idea": IDEAS, "text": WORDS, "stage": st.just("ideas")}, "edit_idea": {"idea": IDEAS, "text": WORDS},
+    "withdraw_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
+    "park_note": {"note": IDEAS, "text": WORDS},
+    "cast_ballot": {"stage": st.just("vote"), "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
+    "choose_table": {"stage": STAGES, "priority": OPTIONS}, "offer_help": {"priority": OPTIONS, "on": st.booleans()},
+    "add_point": {"point": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "kind": st.sampled_from(["power", "how", "moon"]), "text": WORDS},
+    "remove_point": {"point": IDEAS}, "set_action": {"action": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "what": WORDS},
+    "take_stand": {"stand": st.sampled_from(["agree", "live", "object"]), "why": WORDS}, "say_word": {"word": WORDS},
+    "rate_workshop": {"rating": st.integers(0, 6)},
+    "reveal_writing": {"stage": STAGES}, "share_group": {"stage": STAGES, "group": st.sampled_from(["g1", "g2", "g3"])},
+    "ask_suggestion": {"stage": st.just("themes")}, "accept_suggestion": {"stage": st.just("themes"), "theme": st.none() | st.integers(0, 3)},
+    "discard_suggestion": {"stage": st.just("themes")},
+    "move_ideas": {"stage": st.just("themes"), "ideas": st.lists(IDEAS, max_size=3), "theme": st.integers(-1, 4)},
+    "make_theme": {"stage": st.just("themes"), "key": IDEAS, "name": WORDS, "ideas": st.lists(IDEAS, max_size=3)},
+    "rename_theme": {"stage": st.just("themes"), "theme": st.integers(0, 4), "name": WORDS},
+    "word_theme": {"stage": st.just("themes"), "theme": st.integers(0, 4), "wording": WORDS},
+    "merge_themes": {"stage": st.just("themes"), "theme": st.integers(0, 4), "into": st.integers(0, 4)},
+    "close_theme": {"stage": st.just("themes"), "theme": st.integers(0, 4)},
+    "close_vote": {"stage": st.just("vote")}, "show_result": {"stage": st.just("vote")},
+    "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3)},
+    "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
+    "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 2)},
+    "adopt_charter": {}, "set_next_date": {"date": WORDS}, "end_workshop": {}, "tell_all": {"text": WORDS}, "set_eyes_up": {"on": st.booleans()},
+    "write_note": {"text": WORDS}, "pause_clock": {"stage": STAGES}, "run_clock": {"stage": STAGES},
+    "set_clock": {"stage": STAGES, "ends": st.just(1_790_000_500_000), "left": st.none() | st.integers(-1, 10**6)},
+    "move_person": {"stage": STAGES, "person": st.sampled_from(PEOPLE), "group": st.sampled_from(["g1", "g2", "g3"])},
+    "add_person": {"person": st.sampled_from(["tom", *PEOPLE]), "name": WORDS, "constituency": st.sampled_from(PLAN["constituencies"])},
+}
+BY_OTHERS = {"make_workshop", "welcome_facilitator", "join", "open_stage", "suggest_themes"}
+
+
+def test_every_command_is_tried():
+    assert set(ARGUMENTS) | BY_OTHERS == set(COMMANDS)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Several people and a facilitator who press whatever they like."""
+
+    @initialize()
+    def begins(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.story = Story(Path(self.folder.name))
+        for n, person in enumerate(PEOPLE):
+            self.story.session.do("join", person, "participant", name=person, constituency=PLAN["constituencies"][n % 2])
+        self.written = {}
+
+    @rule(command=st.sampled_from(sorted(ARGUMENTS)), by=st.sampled_from([*PEOPLE, "maya"]), data=st.data())
+    def asks(self, command, by, data):
+        args = {name: data.draw(values, name) for name, values in ARGUMENTS[command].items()}
+        before = self.story.w
+        try:
+            self.story.session.do(command, by, "facilitator" if by == "maya" else "participant", **args)
+        except Refused as refused:
+            assert str(refused) and self.story.w is before
+            return
+        if command == "submit_idea":
+            self.written.setdefault(args["idea"], by)
+
+    @rule(stage=STAGES, step=st.integers(0, 2))
+    def goes_on(self, stage, step):
+        try:
+            self.story.opens(stage, step)
+        except Refused as refused:
+            assert str(refused)
+
+    @rule(name=st.sampled_from(["Desks", "Buses"]))
+    def is_answered(self, name):
+        if "themes" in self.story.w.boards:
+            self.story.suggests((name, list(self.story.w.ideas)[:2]), ("Rest", list(self.story.w.ideas)[2:4]))
+
+    @rule()
+    def loses_power(self):
+        self.story.restarts()
+
+    @invariant()
+    def keeps_its_promises(self):
+        if not hasattr(self, "story"):
+            return
+        w = self.story.w
+        assert {i.id: i.author for i in w.ideas.values()} == self.written
+        assert sum(len(chart) for chart in w.charts.values()) == len(w.ideas)
+        assert all(len(stars) <= w.plan.top for stars in w.stars.values())
+        for board in w.boards.values():
+            assert set(board.place.values()) <= set(board.themes) and not set(board.themes) & board.gone
+            assert not any(w.ideas[i].withdrawn for i in board.place)
+        for vote in w.votes.values():
+            assert all(sum(b.dots.values()) <= vote.dots and all(0 < n <= vote.cap for n in b.dots.values()) for b in vote.ballots.values())
+        for groups in w.groups.values():
+            assert sorted(p for g in groups for p in g.people) == sorted(w.people)
+
+    def teardown(self):
+        if hasattr(self, "story"):
+            self.story.restarts()
+            self.story.session.close()
+            self.folder.cleanup()
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,0 +1,126 @@
+"""The board: suggested by the clusterer, corrected by people."""
+import pytest
+
+
+@pytest.fixture
+def board(river):
+    """Four ideas on a board of two suggested themes that were accepted; one idea is in the tray."""
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for n, text in enumerate(["A desk in the village", "One desk for all", "A bus on Sundays", "Free tea"]):
+        ana.writes(text, idea=f"i{n}")
+    river.opens("themes")
+    river.suggests(("Desks", ["i0", "i1"]), ("Buses", ["i2"]))
+    river.maya.does("accept_suggestion", stage="themes")
+    return river
+
+
+def test_a_suggestion_is_accepted_whole(board):
+    assert board.board() == {"Desks": ["A desk in the village", "One desk for all"], "Buses": ["A bus on Sundays"], "tray": ["Free tea"]}
+
+
+def test_a_suggestion_is_nobodys_until_it_is_accepted(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    ana.writes("A desk", idea="i0")
+    river.maya.is_refused("accept_suggestion", "board is made when", stage="themes")
+    river.opens("themes")
+    river.maya.is_refused("accept_suggestion", "no suggestion yet", stage="themes")
+    river.suggests(("Desks", ["i0"]))
+    assert river.board() == {"tray": ["A desk"]}
+    river.maya.does("discard_suggestion", stage="themes")
+    assert river.w.boards["themes"].suggestion is None
+
+
+def test_one_theme_of_a_suggestion_is_accepted_alone(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    ana.writes("A desk", idea="i0"), ana.writes("A bus", idea="i1")
+    river.opens("themes")
+    river.suggests(("Desks", ["i0"]), ("Buses", ["i1"]))
+    river.maya.does("accept_suggestion", stage="themes", theme=1)
+    assert river.board() == {"Buses": ["A bus"], "tray": ["A desk"]}
+    river.maya.is_refused("accept_suggestion", "not in the suggestion", stage="themes", theme=9)
+    river.maya.does("accept_suggestion", stage="themes", theme=0)
+    assert river.board() == {"Buses": ["A bus"], "Desks": ["A desk"], "tray": []}
+
+
+def test_what_people_did_stays_when_a_suggestion_comes_again(board):
+    board.maya.does("move_ideas", stage="themes", ideas=["i3"], theme=0)
+    board.maya.does("rename_theme", stage="themes", theme=1, name="Getting there")
+    board.maya.does("ask_suggestion", stage="themes")
+    board.suggests(("Something", ["i0", "i3"]), ("Else", ["i1", "i2"]))
+    board.maya.does("accept_suggestion", stage="themes")
+    assert {name: set(ideas) for name, ideas in board.board().items()} == {
+        "Something": {"Free tea", "A desk in the village"}, "Getting there": {"A bus on Sundays", "One desk for all"}, "tray": set()}
+
+
+def test_an_old_answer_is_not_put_on_a_board_that_asked_again(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    ana.writes("A desk", idea="i0")
+    river.opens("themes")
+    old = river.w.boards["themes"].asked
+    ana.writes("A late bus", idea="i1")
+    river.maya.does("ask_suggestion", stage="themes")
+    assert river.w.boards["themes"].asked > old and river.w.boards["themes"].waiting
+    river.suggests(("Desks", ["i0"]))
+    assert not river.w.boards["themes"].waiting
+
+
+def test_ideas_are_moved_and_put_back_into_the_tray(board):
+    board.maya.does("move_ideas", stage="themes", ideas=["i0", "i3"], theme=1)
+    assert set(board.board()["Buses"]) == {"A bus on Sundays", "A desk in the village", "Free tea"}
+    board.maya.does("move_ideas", stage="themes", ideas=["i2"], theme=-1)
+    assert board.board()["tray"] == ["A bus on Sundays"]
+    board.maya.is_refused("move_ideas", "not on the board", stage="themes", ideas=["i0"], theme=7)
+    board.maya.is_refused("move_ideas", "not on the board", stage="themes", ideas=["nothing"], theme=1)
+
+
+def test_a_theme_is_split_by_making_a_new_one_of_some_ideas(board):
+    board.maya.does("make_theme", stage="themes", key="k1", name="In the village", ideas=["i0"])
+    assert board.board()["In the village"] == ["A desk in the village"] and board.board()["Desks"] == ["One desk for all"]
+    board.maya.is_refused("make_theme", "with other words", stage="themes", key="k1", name="Other")
+    board.maya.is_refused("make_theme", "1 to 60", stage="themes", key="k2", name=" ")
+
+
+def test_themes_are_merged_and_their_letters_rest(board):
+    board.maya.does("merge_themes", stage="themes", theme=1, into=0)
+    assert set(board.board()["Desks"]) == {"A desk in the village", "One desk for all", "A bus on Sundays"}
+    board.maya.does("make_theme", stage="themes", key="k1", name="Tea", ideas=["i3"])
+    assert board.w.boards["themes"].themes[2].mark == "C"
+    board.maya.is_refused("merge_themes", "into itself", stage="themes", theme=0, into=0)
+    board.maya.is_refused("merge_themes", "not on the board", stage="themes", theme=0, into=9)
+
+
+def test_a_closed_theme_gives_its_ideas_back(board):
+    board.maya.does("close_theme", stage="themes", theme=0)
+    assert set(board.board()["tray"]) == {"A desk in the village", "One desk for all", "Free tea"}
+    board.maya.is_refused("close_theme", "not on the board", stage="themes", theme=9)
+
+
+def test_a_theme_gets_a_wording(board):
+    board.maya.does("word_theme", stage="themes", theme=0, wording="Open one desk in each village by May.")
+    assert board.w.boards["themes"].themes[0].wording == "Open one desk in each village by May."
+    board.maya.is_refused("word_theme", "at most 200", stage="themes", theme=0, wording="x" * 201)
+
+
+def test_a_withdrawn_idea_leaves_the_board(board):
+    from tests.story import Voice
+    Voice(board, "ana", "participant").does("withdraw_idea", idea="i2")
+    assert board.board()["Buses"] == []
+
+
+def test_the_board_stands_once_its_vote_has_opened_but_words_may_change(board):
+    board.opens("vote")
+    for command, args in {"move_ideas": {"ideas": ["i0"], "theme": 1}, "merge_themes": {"theme": 1, "into": 0}, "close_theme": {"theme": 1},
+                          "make_theme": {"key": "k", "name": "New"}, "ask_suggestion": {}}.items():
+        board.maya.is_refused(command, "vote on these themes has opened", stage="themes", **args)
+    board.maya.does("rename_theme", stage="themes", theme=1, name="Buses and boats")
+    board.maya.does("word_theme", stage="themes", theme=1, wording="One bus")
+
+
+def test_themes_are_the_facilitators_work(board):
+    from tests.story import Voice
+    Voice(board, "ana", "participant").is_refused("move_ideas", "Only a facilitator", stage="themes", ideas=["i0"], theme=1)
+    Voice(board, "maya", "facilitator").is_refused("suggest_themes", "cannot do that", stage="themes", suggestion=None)

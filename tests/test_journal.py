@@ -1,0 +1,133 @@
+"""The journal: written once, in order, readable by anybody, refused where it cannot be understood."""
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from workshop.events.brainstorm import NoteParked
+from workshop.journal import Entry, Journal, NotAJournal, UnknownEvent
+
+
+def note(seq: int, text: str = "A thought") -> Entry:
+    return Entry(seq, 1_790_000_000_123, "ana", NoteParked(f"n{seq}", "ana", text, "ideas"))
+
+
+def test_an_entry_comes_back_as_it_went_in(tmp_path):
+    journal = Journal(tmp_path / "a.db")
+    assert journal.append(note(1, "Où ? كلمة 🎉")) == note(1, "Où ? كلمة 🎉")
+    journal.close()
+    again = Journal(tmp_path / "a.db")
+    assert list(again.read()) == [note(1, "Où ? كلمة 🎉")] and list(again.read(after=1)) == []
+    again.close()
+
+
+def test_a_number_is_given_once(tmp_path):
+    journal = Journal(tmp_path / "a.db")
+    assert journal.append(note(1)) and journal.append(note(1, "Another")) is None
+    assert journal.append(note(2))
+    journal.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from workshop.journal import Journal
+from tests.test_journal import note
+journal, written = Journal(Path(sys.argv[1])), 0
+while written < 40:
+    last = max([0, *(e.seq for e in journal.read())])
+    written += journal.append(note(last + 1, sys.argv[2])) is not None
+"""
+
+
+def test_three_processes_on_one_file_lose_and_double_nothing(tmp_path):
+    Journal(tmp_path / "a.db").close()
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "a.db"), str(n)]) for n in range(3)]
+    assert [w.wait(60) for w in writers] == [0, 0, 0]
+    journal = Journal(tmp_path / "a.db")
+    entries = list(journal.read())
+    assert [e.seq for e in entries] == list(range(1, 121))
+    assert sorted(e.event.text for e in entries) == sorted(str(n) for n in range(3) for _ in range(40))
+    journal.close()
+
+
+def test_two_sessions_on_one_journal_see_each_other(river):
+    from workshop.session import Session
+    other = Session(Journal(river._path))
+    ana = river.joins("Ana")
+    other.do("join", "bo", "participant", name="Bo", constituency="Civil society")
+    ana.does("park_note", note="n1", text="After Bo")
+    assert [p.number for p in river.w.people.values()] == [1, 2]
+    other.catch_up()
+    assert other.state == river.w
+    other.close()
+
+
+def test_another_file_and_a_newer_journal_are_refused_in_words(tmp_path):
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as db:
+        db.execute("create table things (x)")
+    with pytest.raises(NotAJournal, match="not the file of a workshop"):
+        Journal(other)
+    newer = tmp_path / "newer.db"
+    Journal(newer).close()
+    with sqlite3.connect(newer) as db:
+        db.execute("pragma user_version = 99")
+    with pytest.raises(NotAJournal, match="newer release"):
+        Journal(newer)
+    (tmp_path / "text.db").write_text("this is no database at all, but it is long enough to be looked at" * 40)
+    with pytest.raises(NotAJournal, match="cannot be read"):
+        Journal(tmp_path / "text.db")
+
+
+def test_an_unknown_kind_of_event_is_refused_in_words(tmp_path):
+    journal = Journal(tmp_path / "a.db")
+    journal.append(note(1))
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("update journal set kind = 'MoonLanded'")
+    with pytest.raises(UnknownEvent, match="MoonLanded"):
+        list(journal.read())
+    journal.close()
+
+
+def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
+    ana = river.joins("Ana")
+    river.joins("Bo", "Civil society")
+    river.opens("ideas", 1)
+    desk, bus = ana.writes("A desk"), ana.writes("A bus")
+    ana.does("edit_idea", idea=desk, text="One desk")
+    river.opens("themes")
+    river.suggests(("Desks", [desk]), ("Buses", [bus]))
+    river.maya.does("accept_suggestion", stage="themes")
+    river.maya.does("rename_theme", stage="themes", theme=0, name="One desk for all")
+    river.opens("vote")
+    ana.does("cast_ballot", stage="vote", dots={"theme:0": 2}, number=1)
+    ana.does("cast_ballot", stage="vote", dots={"theme:0": 1}, number=2)
+    river.maya.does("close_vote", stage="vote")
+    river.opens("discuss")
+    ana.does("set_action", action="x", stage="discuss", priority="theme:0", what="Find a room", owner="Ana", due="May")
+    db = sqlite3.connect(river._path)
+
+    def table(query):
+        return db.execute(query).fetchall()
+    assert table("select name, constituency from people order by number") == [("Ana", "Civil service"), ("Bo", "Civil society")]
+    assert table("select text, withdrawn from ideas order by seq") == [("One desk", 0), ("A bus", 0)]
+    assert table("select name from themes where not gone order by theme") == [("One desk for all",), ("Buses",)]
+    assert table("select option, dots from votes") == [("theme:0", 1)]
+    assert table("select rank, option, dots, people from results") == [(1, "theme:0", 1, 1), (2, "theme:1", 0, 0)]
+    assert table("select place, name from priorities") == [(1, "One desk for all")]
+    assert table("select what, owner, due from actions") == [("Find a room", "Ana", "May")]
+    assert table("select count(*) from timeline") == [(river.w.seq,)]
+    assert table("pragma application_id") == [(0x57534A31,)]
+    db.close()
+
+
+def test_a_workshop_whose_power_was_cut_is_where_it_was(river):
+    people = river.fills(6)
+    river.opens("ideas", 1)
+    for n in range(20):
+        people[n % 6].writes(f"Idea {n}")
+    river.restarts()
+    people[0].writes("After the cut")
+    assert [i.text for i in river.w.ideas_of("ideas")] == [*(f"Idea {n}" for n in range(20)), "After the cut"]
