@@ -9,6 +9,7 @@ from workshop.state import Vote, Workshop
 from workshop.words import _, counted
 
 MINUTE = 60_000
+MOST_COLUMNS = 3
 
 
 def setting(s: Seen) -> list[Block]:
@@ -62,7 +63,8 @@ def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
     if stage in w.boards:
         board = w.boards[stage]
         by = _("suggested by %(encoder)s, then corrected by people", encoder=board.encoder) if board.encoder else _("made by people")
-        return [(stage_title(w, stage), by), (_("Ideas placed by people"), str(len(board.held & set(w.ideas))))]
+        placed = len(board.held & set(w.ideas))
+        return [(stage_title(w, stage), by), *([(_("Ideas placed by people"), str(placed))] if placed else [])]
     if stage not in w.votes:
         return []
     vote = w.votes[stage]
@@ -75,14 +77,23 @@ def votes(w: Workshop) -> list[Block]:
 
 
 def _vote(w: Workshop, vote: Vote) -> list[Block]:
-    result = vote.result
-    sides = [s for s in w.plan.constituencies if s in result.sides]
-    head = ("", _("Option"), _("Dots"), _("People"), *sides)
-    rows = tuple((str(r.rank), option_name(w, vote.stage, r.option), r.dots, r.people, *(r.sides[side][0] for side in sides)) for r in result.rows)
+    result, sides = vote.result, [s for s in w.plan.constituencies if s in vote.result.sides]
     voted = listed([f"{side} {result.sides[side]}" for side in sides])
     said = counted("1 person voted.", "%(n)d people voted.", result.voters) + (f" {voted}." if voted else "")
     notes = [Words(text, "note") for text in (how_sure(w, vote), hidden_note(vote)) if text]
-    return [Heading(stage_title(w, vote.stage)), Words(said), Table("", head, rows, wide=(1,)), *notes]
+    return [Heading(stage_title(w, vote.stage)), Words(said), _ranking(w, vote, sides), *notes]
+
+
+def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:
+    """Every option of *vote*; a column for each of up to three sides, more of them on a line below the option."""
+    columns = sides if len(sides) <= MOST_COLUMNS else []
+    rows = []
+    for r in vote.result.rows:
+        name = option_name(w, vote.stage, r.option)
+        if not columns and sides:
+            name += "\n" + ", ".join(f"{side} {r.sides[side][0]}" for side in sides)
+        rows.append((str(r.rank), name, r.dots, r.people, *(r.sides[side][0] for side in columns)))
+    return Table("", ("", _("Option"), _("Dots"), _("People"), *columns), tuple(rows), wide=(1,))
 
 
 def feedback(w: Workshop) -> list[Block]:

@@ -10,6 +10,8 @@ from workshop.words import N_, _
 MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
           N_("September"), N_("October"), N_("November"), N_("December"))
 
+SHORT = 90
+
 
 def local(at: int) -> datetime:
     """*at* in the time zone of this machine, which stands in or near the room."""
@@ -138,9 +140,14 @@ def hidden_note(vote: Vote) -> str:
     return _("%(sides)s: fewer than 5 voted, or fewer than 5 others did, so they are not shown alone.", sides=listed(vote.result.hidden))
 
 
+def short(name: str) -> str:
+    """*name* for a place where a whole idea is too long; it stands in full elsewhere."""
+    return name if len(name) <= SHORT else name[:SHORT].rsplit(" ", 1)[0] + "…"
+
+
 def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
     """What was on the ballot and is no priority, most dots first."""
-    return tuple(Bar(option_name(w, vote.stage, r.option), r.dots, option_mark(w, vote.stage, r.option))
+    return tuple(Bar(short(option_name(w, vote.stage, r.option)), r.dots, option_mark(w, vote.stage, r.option))
                  for r in vote.result.rows if r.option not in vote.result.priorities)
 
 
@@ -156,4 +163,4 @@ def how_sure(w: Workshop, vote: Vote) -> str:
 
 
 def _quoted(w: Workshop, vote: Vote, options: tuple[str, ...]) -> str:
-    return listed([_("“%(name)s”", name=option_name(w, vote.stage, option)) for option in options])
+    return listed([_("“%(name)s”", name=short(option_name(w, vote.stage, option))) for option in options])

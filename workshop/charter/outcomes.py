@@ -1,8 +1,10 @@
 """The sections of the prioritised outcomes report: the decisions on one page, then everything."""
+from dataclasses import replace
+
 from workshop.charter import evidence
 from workshop.charter.data import DICTIONARY
-from workshop.charter.document import Bar, Bars, Block, Facts, Heading, Ideas, Line, Section, Table, Words
-from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, stage_title
+from workshop.charter.document import Bar, Bars, Block, Facts, Heading, Ideas, Line, Places, Section, Table, Words
+from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, short, stage_title
 from workshop.charter.marks import mark
 from workshop.charter.pieces import (actions, heading_of, idea_line, ideas, paragraphs, priorities, said_of, talked_about, theme_ideas,
                                     themes, voted_for, wording_of)
@@ -10,7 +12,7 @@ from workshop.charter.seen import Seen
 from workshop.state import Workshop
 from workshop.words import _, counted
 
-FRONT_BARS, FRONT_ACTIONS = 6, 5
+FRONT_SIDES, FRONT_BARS, FRONT_ACTIONS = 12, 6, 5
 
 
 def line(w: Workshop) -> str:
@@ -60,7 +62,14 @@ def _decision(w: Workshop) -> list[Block]:
     if not found:
         return _so_far(w)
     n, sure = len(found[0].entries), how_sure(w, closed_votes(w)[-1])
-    return [Heading(counted("Decided: start with this one", "Decided: start with these %(n)d", n)), *found, *([Words(sure, "look")] if sure else [])]
+    return [Heading(counted("Decided: start with this one", "Decided: start with these %(n)d", n)), _for_one_page(found[0]), *found[1:], *([Words(sure, "look")] if sure else [])]
+
+
+def _for_one_page(places: Places) -> Places:
+    """*places* without rows for each side where these would not fit on the first page; they stand in the full part."""
+    if sum(len(p.sides) for p in places.entries) <= FRONT_SIDES:
+        return places
+    return Places(tuple(replace(p, sides=(), name=short(p.name)) for p in places.entries))
 
 
 def _so_far(w: Workshop) -> list[Block]:
