@@ -7,10 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "state": {"agenda"}, "agenda": set(), "room": set(), "words": set(),
+    "state": {"agenda"}, "agenda": set(), "room": set(), "words": set(), "sqlite": set(),
     "events": {"agenda", "state", "events"}, "rules": {"agenda", "state", "events", "words", "rules"},
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
-    "journal": {"events", "journal"}, "session": {"rules", "journal", "room", "state"},
+    "journal": {"events", "journal", "sqlite"}, "session": {"rules", "journal", "room", "state"},
     "charter": {"agenda", "state", "words", "places", "rules", "charter"},
     "drawn": {"regions", "session", "words"},
     "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "state", "words"},

@@ -10,7 +10,7 @@ import msgspec
 
 from workshop.agenda import KINDS, SOURCES, Plan, Script, Stage, Step
 from workshop.places import shipped
-from workshop.words import N_
+from workshop.words import N_, InWords
 
 LENGTHS = {"title": 24, "heading": 34, "caption": 36}
 MOST_CONSTITUENCIES = 6
@@ -25,7 +25,7 @@ PLAN_KEYS = {f.name for f in fields(Plan)}
 SCRIPT_KEYS = {f.name for f in fields(Script)}
 
 
-class PlanWrong(ValueError):
+class PlanWrong(InWords):
     """A plan that cannot be used: the sentence names the file, the key and what is allowed."""
 
 
@@ -38,7 +38,7 @@ def find(name: str, sessions: Path) -> Path:
     for path in places[0 if name.endswith(".toml") else 1:]:
         if path.is_file():
             return path
-    raise PlanWrong(f"There is no plan {name!r}. These are here: {', '.join(sorted(known(sessions)))}.")
+    raise PlanWrong(N_("There is no plan %(name)s. These are here: %(known)s."), name=repr(name), known=', '.join(sorted(known(sessions))))
 
 
 def known(sessions: Path) -> dict[str, Path]:
@@ -52,18 +52,20 @@ def read(path: Path) -> Plan:
     try:
         return make(tomllib.loads(path.read_text("utf-8")), path.name)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise PlanWrong(f"{path.name}: this is not a TOML file: {wrong}") from wrong
+        raise PlanWrong(N_("%(name)s: this is not a TOML file: %(wrong)s"), name=path.name, wrong=wrong) from wrong
 
 
 def make(table: dict[str, Any], file: str = "plan") -> Plan:
     """The plan that *table*, as TOML reads it, describes; *file* stands in the sentences of ``PlanWrong``."""
     _only(table, PLAN_KEYS, file, "")
     stages = _listed(table, "stages", file, "")
+    if not stages:
+        raise PlanWrong(N_("%(file)s: stages is missing: a plan has at least one [[stages]]."), file=file)
     made = [_stage(stage, f"stages[{n}]", file) for n, stage in enumerate(stages, start=1)]
     try:
         plan = msgspec.convert({**table, "stages": made}, Plan)
     except msgspec.ValidationError as wrong:
-        raise PlanWrong(f"{file}: {_said(wrong)}") from wrong
+        raise PlanWrong(N_("%(file)s: %(wrong)s"), file=file, wrong=_said(wrong)) from wrong
     plan = replace(plan, languages=plan.languages or (plan.language,))
     _check(plan, file)
     return _sourced(plan, file)
@@ -80,7 +82,7 @@ def changed(plan: Plan, form: dict[str, str]) -> Plan:
             continue
         if key.startswith("minutes."):
             _set_minutes(table, key, words)
-        elif key in PLAN_KEYS - {"stages", "title", "question"} or key in ("title", "question"):
+        elif key in PLAN_KEYS - {"stages"}:
             table[key] = _like(table[key], key, words)
     return _again(table)
 
@@ -91,17 +93,17 @@ def _set_minutes(table: dict, key: str, words: str) -> None:
         found = next(s for s in table["stages"] if s["id"] == stage)["steps"][int(step)]
         found["minutes"] = float(words.replace(",", "."))
     except (StopIteration, IndexError, ValueError) as wrong:
-        raise PlanWrong(f"form: {key} has to be a number of minutes, not {words!r}.") from wrong
+        raise PlanWrong(N_("form: %(key)s has to be a number of minutes, not %(words)s."), key=key, words=repr(words)) from wrong
 
 
 def _like(old: Any, key: str, words: str) -> Any:
-    if isinstance(old, list):
+    if isinstance(old, (list, tuple)):
         return [line.strip() for line in words.splitlines() if line.strip()]
     if isinstance(old, int):
         try:
             return int(words)
         except ValueError as wrong:
-            raise PlanWrong(f"form: {key} has to be a whole number, not {words!r}.") from wrong
+            raise PlanWrong(N_("form: %(key)s has to be a whole number, not %(words)s."), key=key, words=repr(words)) from wrong
     return " ".join(words.split())
 
 
@@ -109,22 +111,24 @@ def _again(table: dict) -> Plan:
     try:
         plan = msgspec.convert(table, Plan)
     except msgspec.ValidationError as wrong:
-        raise PlanWrong(f"form: {_said(wrong)}") from wrong
+        raise PlanWrong(N_("form: %(wrong)s"), wrong=_said(wrong)) from wrong
     _check(plan, "form")
     return plan
 
 
 def _stage(table: Any, where: str, file: str) -> dict:
     if not isinstance(table, dict):
-        raise PlanWrong(f"{file}: {where} has to be a table, written [[stages]].")
+        raise PlanWrong(N_("%(file)s: %(where)s has to be a table, written [[stages]]."), file=file, where=where)
     _only(table, STAGE_KEYS, file, where + ".")
     kind = table.get("kind")
     if kind not in KINDS:
-        raise PlanWrong(f"{file}: {where}.kind is {kind!r}; allowed are {', '.join(KINDS)}.")
+        raise PlanWrong(N_("%(file)s: %(where)s.kind is %(kind)s; allowed are %(allowed)s."), file=file, where=where, kind=repr(kind), allowed=', '.join(KINDS))
     _only(table.get("script", {}), SCRIPT_KEYS, file, where + ".script.")
-    steps = [_step(step, f"{where}.steps[{n}]", file) for n, step in enumerate(table.get("steps", []), start=1)]
+    steps = [_step(step, f"{where}.steps[{n}]", file) for n, step in enumerate(_listed(table, "steps", file, where + "."), start=1)]
     if steps and "minutes" in table:
-        raise PlanWrong(f"{file}: {where}.minutes: a stage with steps takes its minutes from them. Leave it out.")
+        raise PlanWrong(N_("%(file)s: %(where)s.minutes: a stage with steps takes its minutes from them. Leave it out."), file=file, where=where)
+    if not isinstance(table.get("from", ""), str):
+        raise PlanWrong(N_("%(file)s: %(where)s.from has to be the id of a stage before it, in quotes."), file=file, where=where)
     title = table.get("title") or TITLES[kind]
     made = {"groups": kind == "brainstorm", **table, "title": title, "source": table.get("from", "")}
     made["steps"] = steps or [_whole_stage(table, title, where, file)]
@@ -134,7 +138,7 @@ def _stage(table: Any, where: str, file: str) -> dict:
 def _whole_stage(table: dict, title: str, where: str, file: str) -> dict:
     """A stage without steps has one, which is all of it."""
     if "minutes" not in table:
-        raise PlanWrong(f"{file}: {where}.minutes is missing: give a number of minutes, or [[stages.steps]].")
+        raise PlanWrong(N_("%(file)s: %(where)s.minutes is missing: give a number of minutes, or [[stages.steps]]."), file=file, where=where)
     return {"title": title, "minutes": table["minutes"], "caption": table.get("caption", ""), "script": table.get("script", {})}
 
 
@@ -145,20 +149,23 @@ def _step(table: dict, where: str, file: str) -> dict:
 
 
 def _listed(table: dict, key: str, file: str, where: str) -> list:
-    value = table.get(key)
-    if not isinstance(value, list) or not value:
-        raise PlanWrong(f"{file}: {where}{key} is missing: a plan has at least one [[{key}]].")
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise PlanWrong(N_("%(file)s: %(where)s%(key)s has to be tables, written [[%(key)s]]."), file=file, where=where, key=key)
     return value
 
 
 def _only(table: Any, allowed: set[str], file: str, where: str) -> None:
     if not isinstance(table, dict):
-        raise PlanWrong(f"{file}: {where.rstrip('.')} has to be a table.")
+        raise PlanWrong(N_("%(file)s: %(where)s has to be a table."), file=file, where=where.rstrip('.'))
     for key in table:
         if key not in allowed:
             near = difflib.get_close_matches(key, allowed, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise PlanWrong(f"{file}: {where}{key} is not known. {hint}Allowed are {', '.join(sorted(allowed))}.")
+            known = ", ".join(sorted(allowed))
+            if near:
+                raise PlanWrong(N_("%(file)s: %(where)s%(key)s is not known. Did you mean %(near)s? Allowed are %(allowed)s."), file=file,
+                                where=where, key=key, near=near[0], allowed=known)
+            raise PlanWrong(N_("%(file)s: %(where)s%(key)s is not known. Allowed are %(allowed)s."), file=file, where=where, key=key, allowed=known)
 
 
 def _said(wrong: msgspec.ValidationError) -> str:
@@ -172,23 +179,23 @@ def _check(plan: Plan, file: str) -> None:
     for n, stage in enumerate(plan.stages, start=1):
         where = f"{file}: stages[{n}]"
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", stage.id):
-            raise PlanWrong(f"{where}.id is {stage.id!r}; allowed are small letters, digits and hyphens.")
+            raise PlanWrong(N_("%(where)s.id is %(id)s; allowed are small letters, digits and hyphens."), where=where, id=repr(stage.id))
         if ids.count(stage.id) > 1:
-            raise PlanWrong(f"{where}.id: {stage.id!r} is there twice; each stage has an id of its own.")
+            raise PlanWrong(N_("%(where)s.id: %(id)s is there twice; each stage has an id of its own."), where=where, id=repr(stage.id))
         if stage.options not in ("themes", "ideas"):
-            raise PlanWrong(f"{where}.options is {stage.options!r}; allowed are themes, ideas.")
+            raise PlanWrong(N_("%(where)s.options is %(options)s; allowed are themes, ideas."), where=where, options=repr(stage.options))
         _check_words(stage, where)
     for key, allowed in CHOICES.items():
         if getattr(plan, key) not in allowed:
-            raise PlanWrong(f"{file}: {key} is {getattr(plan, key)!r}; allowed are {', '.join(allowed)}.")
+            raise PlanWrong(N_("%(file)s: %(key)s is %(value)s; allowed are %(allowed)s."), file=file, key=key, value=repr(getattr(plan, key)), allowed=', '.join(allowed))
     for key, (least, most) in RANGES.items():
         if not least <= getattr(plan, key) <= most:
-            raise PlanWrong(f"{file}: {key} is {getattr(plan, key)}; allowed is {least} to {most}.")
+            raise PlanWrong(N_("%(file)s: %(key)s is %(value)s; allowed is %(least)s to %(most)s."), file=file, key=key, value=getattr(plan, key), least=least, most=most)
     if len(plan.constituencies) > MOST_CONSTITUENCIES or len({c.casefold() for c in plan.constituencies}) < len(plan.constituencies):
-        raise PlanWrong(f"{file}: constituencies: allowed are up to {MOST_CONSTITUENCIES}, each with a name of its own.")
+        raise PlanWrong(N_("%(file)s: constituencies: allowed are up to %(most)s, each with a name of its own."), file=file, most=MOST_CONSTITUENCIES)
     for key, most in (("title", 120), ("question", 300)):
         if not 1 <= len(getattr(plan, key).strip()) <= most:
-            raise PlanWrong(f"{file}: {key} is 1 to {most} characters; this one is {len(getattr(plan, key))}.")
+            raise PlanWrong(N_("%(file)s: %(key)s is 1 to %(most)s characters; this one is %(n)s."), file=file, key=key, most=most, n=len(getattr(plan, key)))
 
 
 def _check_words(stage: Stage, where: str) -> None:
@@ -197,10 +204,10 @@ def _check_words(stage: Stage, where: str) -> None:
         for key, most in LENGTHS.items():
             words = getattr(part, key, "")
             if len(words) > most and not (name and key == "title"):
-                raise PlanWrong(f"{where}.{name}{key} is at most {most} characters; this one is {len(words)}.")
+                raise PlanWrong(N_("%(where)s.%(name)s%(key)s is at most %(most)s characters; this one is %(n)s."), where=where, name=name, key=key, most=most, n=len(words))
     for n, step in enumerate(stage.steps, start=1):
         if not 0 < step.minutes <= 600:
-            raise PlanWrong(f"{where}.steps[{n}].minutes is {step.minutes:g}; allowed is more than 0, up to 600.")
+            raise PlanWrong(N_("%(where)s.steps[%(n)s].minutes is %(minutes)s; allowed is more than 0, up to 600."), where=where, n=n, minutes=f"{step.minutes:g}")
 
 
 def _sourced(plan: Plan, file: str) -> Plan:
@@ -210,11 +217,11 @@ def _sourced(plan: Plan, file: str) -> Plan:
         wanted = "brainstorm" if stage.kind == "vote" and stage.options == "ideas" else SOURCES.get(stage.kind)
         before = {s.id: s for s in stages}
         if stage.source and stage.source not in before:
-            raise PlanWrong(f"{file}: stages[{n}].from is {stage.source!r}; allowed are stages before it: {', '.join(before) or 'none'}.")
+            raise PlanWrong(N_("%(file)s: stages[%(n)s].from is %(source)s; allowed are stages before it: %(allowed)s."), file=file, n=n, source=repr(stage.source), allowed=', '.join(before) or 'none')
         if stage.source and before[stage.source].kind != wanted:
-            raise PlanWrong(f"{file}: stages[{n}].from: a {stage.kind} takes from a {wanted}, not from a {before[stage.source].kind}.")
+            raise PlanWrong(N_("%(file)s: stages[%(n)s].from: a %(kind)s takes from a %(wanted)s, not from a %(kind2)s."), file=file, n=n, kind=stage.kind, wanted=wanted, kind2=before[stage.source].kind)
         found = stage.source or next((s.id for s in reversed(stages) if s.kind == wanted), "")
         if not found and stage.kind in ("plenary", "themes", "vote"):
-            raise PlanWrong(f"{file}: stages[{n}]: a {stage.kind} needs a {wanted} before it.")
+            raise PlanWrong(N_("%(file)s: stages[%(n)s]: a %(kind)s needs a %(wanted)s before it."), file=file, n=n, kind=stage.kind, wanted=wanted)
         stages.append(replace(stage, source=found))
     return replace(plan, stages=tuple(stages))

@@ -2,11 +2,10 @@
 import hashlib
 import hmac
 import secrets
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlite_utils
+from workshop.sqlite import database
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 6
@@ -33,7 +32,7 @@ class Registry:
     """``registry.db`` in the sessions folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._db = sqlite_utils.Database(sqlite3.connect(folder / "registry.db", check_same_thread=False, timeout=10))
+        self._db = database(folder / "registry.db")
         self._db.table("workshops").create({"code": str, "title": str, "community": str, "plan": str, "made": int, "token": str}, pk="code",
                                            if_not_exists=True)
         self._db.table("keys").create({"name": str, "salt": str, "hash": str}, pk="name", if_not_exists=True)

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 COMMAND = [sys.executable, "-m", "workshop.themes.worker"]
 LIMIT = 120
 BATCH = 8
+HEAD_START = 1   # second in which the server answers its first pages before the model takes a core
 ANSWERED = ("labels", "names", "examples", "confidence", "theme_confidence", "near", "encoder")
 
 
@@ -35,7 +36,7 @@ class Themer:
     def start(self) -> None:
         """Start the worker in the background; pages do not wait for it."""
         self._vectors.mkdir(exist_ok=True)
-        self._worker.start()
+        gevent.spawn_later(HEAD_START, self._worker.start)
 
     def close(self) -> None:
         self._worker.close()

@@ -44,6 +44,17 @@ def counted(one: str, many: str, n: int, /, **values) -> str:
     return _(one if n == 1 else many, n=n, **values)
 
 
+class InWords(Exception):
+    """A fault that people are told of: a sentence marked for translation, and the values that belong in it."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence, values)
+        self.sentence, self.values = sentence, values
+
+    def __str__(self) -> str:
+        return _(self.sentence, **self.values)
+
+
 def _accented(sentence: str) -> str:
     parts = sentence.split("%(")
     head, rest = parts[0].translate(_ACCENTED), parts[1:]

@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import sqlite_utils
-
 from workshop.journal.entry import Entry, entry
 from workshop.journal.views import VIEWS
+from workshop.sqlite import database
 
 APPLICATION = 0x57534A31
 VERSION = 1
@@ -27,7 +26,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open *path*, or begin it.  Raises ``NotAJournal`` on some other file or one from a later release."""
         self.path = path
-        self._db = sqlite_utils.Database(sqlite3.connect(path, check_same_thread=False, timeout=10))
+        self._db = database(path)
         try:
             self._prepare()
         except sqlite3.DatabaseError as wrong:

@@ -9,21 +9,14 @@ import msgspec
 
 from workshop.events import Event
 from workshop.state import Workshop
-from workshop.words import N_, _
+from workshop.words import N_, InWords
 
 COMMANDS: dict[str, "Command"] = {}
 BIDI = frozenset("‪‫‬‭‮⁦⁧⁨⁩")
 
 
-class Refused(Exception):
-    """Why a command was not done: a sentence marked for translation, and the values that belong in it."""
-
-    def __init__(self, sentence: str, /, **values: Any) -> None:
-        super().__init__(sentence, values)
-        self.sentence, self.values = sentence, values
-
-    def __str__(self) -> str:
-        return _(self.sentence, **self.values)
+class Refused(InWords):
+    """Why a command was not done."""
 
 
 @dataclass(frozen=True)
