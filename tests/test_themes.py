@@ -147,6 +147,12 @@ def test_odd_ideas_get_an_answer_too(kind):
     assert all(found.names.values()) and len(set(found.names.values())) == len(found.names)
 
 
+def test_one_idea_said_many_times_is_one_theme():
+    for n in (8, 40, 500):
+        found = suggest(["Same here"] * n, encode(["Same here"] * n))
+        assert set(found.labels) == {0} and found.names == {0: "Same here"}
+
+
 def test_vectors_that_are_no_numbers_or_all_the_same_get_an_answer():
     for vectors in (np.full((24, 4), np.nan), np.zeros((24, 4)), np.ones((24, 4)), np.zeros((24, 0))):
         assert len(suggest(ALL, vectors).labels) == 24

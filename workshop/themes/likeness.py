@@ -23,9 +23,9 @@ def alike(texts: Sequence[str], vectors: np.ndarray, least: float | None = None)
         near = np.minimum(rows @ row, 1)
         near[said == said[i]] = 1
         near[i] = -1
-        for j in np.argsort(-near, kind="stable")[:MOST].tolist():
-            if near[j] >= least:
-                found[min(i, j), max(i, j)] = round(float(near[j]), 4)
+        enough = np.flatnonzero(near >= least)
+        for j in enough[np.argsort(-near[enough], kind="stable")][:MOST].tolist():
+            found[min(i, j), max(i, j)] = round(float(near[j]), 4)
     return sorted(((i, j, score) for (i, j), score in found.items()), key=lambda pair: (-pair[2], pair[:2]))
 
 

@@ -52,6 +52,8 @@ def _numbers(n: int, held: Held) -> Iterable[int]:
 
 
 def _fresh(space: Space, held: Held, wish: int | None) -> list[np.ndarray]:
+    if wish is None and space.alike:
+        wish = max(1, held.themes)
     numbers = _numbers(len(space.places), held) if wish is None else [wish]
     return [_means(space.places, held, k) for k in numbers if k <= len(space.places)]
 

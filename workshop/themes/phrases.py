@@ -1,7 +1,6 @@
 """The phrases of a text that could be a title."""
 import re
 import unicodedata
-from collections import Counter
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -29,8 +28,8 @@ def folded(phrase: str) -> tuple[str, ...]:
     return tuple(_singular(token.casefold()) for token in _TOKEN.findall(phrase) if not _APART.fullmatch(token))
 
 
-def phrases(text: str) -> set[str]:
-    """Up to three words in a row that neither open nor close with a weak word, as a title: first letter large.
+def phrases(text: str) -> dict[tuple[str, ...], str]:
+    """Up to three words in a row that neither open nor close with a weak word: ``folded`` -> as written.
 
     A text written all in capitals is taken as small letters.
     """
@@ -39,14 +38,14 @@ def phrases(text: str) -> set[str]:
         text = text.lower()
     tokens = _TOKEN.findall(text)
     sentence_start = {0, *(i + 1 for i, token in enumerate(tokens) if token in ".!?:;")}
-    found = set()
+    found, plain = {}, [_singular(token.casefold()) for token in tokens]
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + MOST_WORDS, len(tokens)) + 1):
             if _APART.fullmatch(tokens[end - 1]):
                 break
             if _is_title(tokens[start:end]):
-                found.add(_as_title(tokens[start:end], start in sentence_start))
-    return {phrase for phrase in found if len(phrase) <= MOST_LETTERS}
+                found.setdefault(tuple(plain[start:end]), _as_written(tokens[start:end], start in sentence_start))
+    return {words: phrase for words, phrase in found.items() if len(phrase) <= MOST_LETTERS}
 
 
 def _is_title(tokens: list[str]) -> bool:
@@ -56,15 +55,21 @@ def _is_title(tokens: list[str]) -> bool:
 
 
 def _is_weak(word: str) -> bool:
+    word = re.split("['’]", word)[0]
     return word in _WEAK or len(word) < 3 or word.isdigit()
 
 
-def _as_title(tokens: list[str], opens_sentence: bool) -> str:
-    """Sentence case: what stands large inside a sentence stays large (NHS, Lisbon), the first letter always is."""
+def _as_written(tokens: list[str], opens_sentence: bool) -> str:
+    """The words as they stand inside a sentence, where what is large (NHS, Lisbon) is so for a reason."""
     first = tokens[0]
     if opens_sentence and not any(letter.isupper() for letter in first[1:]):
         first = first.lower()
-    return " ".join([first[:1].upper() + first[1:], *tokens[1:]])
+    return " ".join([first, *tokens[1:]])
+
+
+def titled(phrase: str) -> str:
+    """*phrase* with a large first letter."""
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _singular(word: str) -> str:

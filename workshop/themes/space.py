@@ -17,10 +17,12 @@ EXACT = 400            # ideas up to which all columns are computed
 
 @dataclass(frozen=True)
 class Space:
-    """ties: sparse symmetric (n, n), how like two neighbours are; places: float32 (n, d), rows of length 1."""
+    """ties: sparse symmetric (n, n), how like two neighbours are; places: float32 (n, d), rows of length 1;
+    alike: whether all ideas say the same."""
 
     ties: sparse.csr_matrix
     places: np.ndarray
+    alike: bool
 
 
 def space(texts: Sequence[str], vectors: np.ndarray, held: dict[int, int]) -> Space:
@@ -35,7 +37,7 @@ def space(texts: Sequence[str], vectors: np.ndarray, held: dict[int, int]) -> Sp
     """
     likeness, columns = _likeness(texts, vectors)
     ties = _held_ties(_ties(likeness), held)
-    return Space(ties, _averaged(columns, ties))
+    return Space(ties, _averaged(columns, ties), alike=bool(likeness[0].min() > .999))
 
 
 def centred(vectors: np.ndarray) -> np.ndarray:
