@@ -14,7 +14,7 @@ from workshop.worker import Worker, WorkerFailed
 ROOT = Path(__file__).parents[1]
 PARROT = """
 import os, sys, time
-from workshop.worker import answer_jobs
+from workshop.jobs import answer_jobs
 
 def hello():
     print("loading, 42 %")

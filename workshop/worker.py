@@ -1,16 +1,14 @@
-"""Heavy work in a process of its own: both ends of the pipe.
+"""Heavy work in a process of its own: the end that asks.
 
-The serving process keeps a ``Worker``; the process that it starts calls ``answer_jobs``.
-One JSON object a line goes each way.  A job carries a number ``n`` and its answer the
-same one, so that whatever else gets printed is known to be no answer.
+The process answers by ``workshop.jobs``.  One JSON object a line goes each way.  A job
+carries a number ``n`` and its answer the same one, so that whatever else gets printed
+is known to be no answer.
 """
 import itertools
 import json
 import logging
-import os
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,8 +22,6 @@ LATE = N_("This took too long and was stopped. Try again, perhaps with fewer ide
 DIED = N_("This stopped before it was done. It starts again by itself; try again in a moment.")
 DOWN = N_("This is not running just now. It starts again by itself; try again in a minute.")
 CLOSED = N_("The server is closing.")
-FAULT = N_("This could not be worked out. The server's log says why.")
-NO_JOB = N_("This is not a job that can be done here.")
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +32,7 @@ class WorkerFailed(Exception):
 class Worker:
     """A process that answers jobs one at a time, started in the background and anew whenever it dies.
 
-    command: the program and its arguments; it runs ``answer_jobs`` and knows the job "hello".
+    command: the program and its arguments; it runs ``jobs.answer_jobs`` and knows the job "hello".
     limit: seconds that one job may take; then the process is ended and started anew.
     changed: called without arguments, in a thread of the worker's own, when ``state`` changes.
 
@@ -242,36 +238,3 @@ def _answer(line: bytes, number: int) -> dict | None:
         return None
     del said["n"]
     return said
-
-
-def answer_jobs(jobs: Mapping[str, Callable[..., dict]], nice: int = 0) -> None:
-    """Be a worker: answer each job on stdin with the function of its name, until stdin closes.
-
-    The other keys of a job are the function's arguments.  A job that fails is answered
-    ``{"error": sentence}`` and its traceback goes to stderr, where everything goes that
-    a library prints.  *nice* lowers the priority, where the system has one.
-    """
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    if nice and hasattr(os, "nice"):
-        os.nice(nice)
-    for line in sys.stdin.buffer:
-        out.write(json.dumps(_done(jobs, line)) + "\n")
-        out.flush()
-
-
-def _done(jobs: Mapping[str, Callable[..., dict]], line: bytes) -> dict:
-    try:
-        asked = json.loads(line)
-    except ValueError:
-        asked = None
-    if not isinstance(asked, dict):
-        return {"error": NO_JOB}
-    number = {key: asked.pop(key) for key in ("n",) if key in asked}
-    if (do := jobs.get(asked.pop("job", ""))) is None:
-        return {"error": NO_JOB, **number}
-    try:
-        return {**do(**asked), **number}
-    except Exception:   # whatever it is, the next job may be sound
-        log.exception("a job failed")
-        return {"error": FAULT, **number}

@@ -11,7 +11,7 @@ Jobs and answers, one JSON object a line (``workshop.worker`` says how they trav
 """
 import os
 
-from workshop.worker import answer_jobs
+from workshop.jobs import answer_jobs
 
 NICE = 10
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
