@@ -1,0 +1,30 @@
+"""What we sign, and who stands behind it; the last round."""
+from collections import Counter
+
+from workshop.regions.region import Context, region
+from workshop.regions.screen.frame import is_open
+from workshop.regions.screen.options import decided
+from workshop.room import Room
+from workshop.state import Workshop
+
+
+@region("screen")
+def screen_charter(w: Workshop, room: Room, key: str) -> Context:
+    """The heart of the charter, and a dot for each person's stand.  Objections are words without a name."""
+    shown = is_open(w, "charter")
+    stands = Counter(s.stand for s in w.stands.values()) if shown else Counter()
+    return {"shown": shown, "purpose": _written(w, "purpose", w.plan.domain) if shown else "", "priorities": decided(w, w.open_id) if shown else (),
+            "practice": _written(w, "practice", w.next_date) if shown else "", "agree": stands["agree"], "live": stands["live"],
+            "object": stands["object"], "reading": len(w.people) - len(w.stands) if shown else 0,
+            "why": tuple(s.why for s in w.stands.values() if s.stand == "object") if shown else (), "adopted": bool(w.adopted)}
+
+
+def _written(w: Workshop, section: str, else_: str) -> str:
+    return w.charter[section].text if section in w.charter else else_
+
+
+@region("screen")
+def screen_close(w: Workshop, room: Room, key: str) -> Context:
+    """One word each, in the order they came, and when we meet again."""
+    shown = is_open(w, "close")
+    return {"shown": shown, "words": tuple(w.words.values()) if shown else (), "next_date": w.next_date}

@@ -1,0 +1,72 @@
+"""How many have voted; and what came out, once the facilitator shows it."""
+from dataclasses import dataclass
+
+from workshop.regions.region import Context, region
+from workshop.regions.screen.frame import is_open
+from workshop.regions.screen.options import Option, option
+from workshop.regions.shared import Side, fill_of, sides
+from workshop.room import Room
+from workshop.state import Result, Row, Vote, Workshop
+
+MOST = 16
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many *voted* of the *count* people of a side."""
+
+    side: Side
+    voted: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
+
+    rank: int
+    shared: bool
+    option: Option
+    dots: int
+    sides: tuple[Side, ...]
+    both: bool
+
+
+@region("screen")
+def screen_vote(w: Workshop, room: Room, key: str) -> Context:
+    """Turnout, and the options in an order by chance.  Nothing here says what anybody chose."""
+    vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
+    shown = bool(vote) and not vote.shown
+    options = tuple(option(w, vote, key) for key in vote.papers[0]) if shown else ()
+    return {"shown": shown, "closed": bool(shown and vote.result), "voted": len(vote.ballots) if shown else 0, "people": len(w.people),
+            "turnout": _turnout(w, vote) if shown else (), "options": options[:MOST], "more": max(0, len(options) - MOST)}
+
+
+def _turnout(w: Workshop, vote: Vote) -> tuple[Turnout, ...]:
+    voted = {side.name: side.count for side in sides(w, vote.ballots)}
+    return tuple(Turnout(side, voted[side.name]) for side in sides(w))
+
+
+@region("screen")
+def screen_result(w: Workshop, room: Room, key: str) -> Context:
+    """The priorities with every dot, then the rest; nothing before the facilitator shows it.
+
+    *hidden* are the sides that are too small to be shown alone; *close* is the place that one more ballot could change.
+    """
+    vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
+    result = vote.result if vote and vote.shown else None
+    if not result:
+        return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": (), "most": 0, "close": 0, "tied": 0}
+    places = tuple(_place(w, vote, row) for row in result.rows)
+    first = {*result.priorities, *result.tied}
+    ranks = {row.option: row.rank for row in result.rows}
+    return {"shown": True, "podium": tuple(p for p in places if p.option.key in first),
+            "rest": tuple(p for p in places if p.option.key not in first),
+            "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()), "hidden": result.hidden,
+            "most": max(row.dots for row in result.rows), "close": ranks[result.close[0]] if result.close else 0, "tied": len(result.tied)}
+
+
+def _place(w: Workshop, vote: Vote, row: Row) -> Place:
+    result: Result = vote.result
+    shared = sum(other.rank == row.rank for other in result.rows) > 1
+    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _) in row.sides.items())
+    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in result.both)
