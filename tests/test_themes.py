@@ -87,7 +87,8 @@ def test_themes_that_go_on_keep_their_labels_and_new_ones_take_unused_ints():
     assert together(first.labels, kinds)
     previous = [{0: 5, 1: 3}[kind] for kind in kinds] + [None] * 12
     kinds += [2] * 10 + [0, 1]
-    found = suggest([ALL[kind] for kind in kinds], vectors_of(kinds), previous=previous, names={9: "Gone", 5: "Getting about"})
+    found = suggest([ALL[kind] for kind in kinds], vectors_of(kinds), previous=previous,
+                    names={9: "Gone", 5: "Getting about"})
     assert found.labels == [{0: 5, 1: 3, 2: 10}[kind] for kind in kinds]
     assert found.names[5] == "Getting about" and 9 not in found.names
 
@@ -169,7 +170,8 @@ def test_whatever_people_did_no_idea_is_lost_and_none_that_is_held_moves(data):
     previous = data.draw(st.lists(st.none() | label, min_size=n, max_size=n))
     names = data.draw(st.dictionaries(st.integers(0, 6), st.sampled_from(["A", "B", "C"])))
     about, strict = data.draw(st.none() | st.integers(-2, 30)), data.draw(st.floats(0, 1))
-    found = suggest(ALL[:n], vectors_of(KINDS)[:n], held=held, previous=previous, names=names, about=about, strict=strict)
+    found = suggest(ALL[:n], vectors_of(KINDS)[:n], held=held, previous=previous, names=names, about=about,
+                    strict=strict)
     assert len(found.labels) == n
     assert all(found.labels[i] == label for i, label in held.items() if i < n)
     known = set(held.values()) | {label for label in previous if label is not None} | set(names)
@@ -203,7 +205,8 @@ def test_vectors_from_shared_words_are_not_kept(tmp_path):
 def asked(*jobs, **environment):
     """The answers of a real worker to *jobs*."""
     done = subprocess.run([sys.executable, "-m", "workshop.themes.worker"], text=True, capture_output=True, timeout=120,
-                          cwd=ROOT, input="".join(json.dumps(job) + "\n" for job in jobs), env={**os.environ, **environment})
+                          cwd=ROOT, input="".join(json.dumps(job) + "\n" for job in jobs),
+                          env={**os.environ, **environment})
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -213,8 +216,8 @@ def test_the_worker_suggests_by_id_and_survives_nonsense(tmp_path):
     hello, embedded, failed, found = asked(
         {"job": "hello"}, {"job": "embed", "texts": ALL, "keep": str(tmp_path / "v.db")},
         {"job": "suggest", "ideas": 7},
-        {"job": "suggest", "ideas": ideas, "held": {"i0": 2, "i1": -1}, "previous": {"i2": 5}, "names": {"2": "On the move"},
-         "about": None, "keep": None}, WORKSHOP_LITE="1")
+        {"job": "suggest", "ideas": ideas, "held": {"i0": 2, "i1": -1}, "previous": {"i2": 5},
+         "names": {"2": "On the move"}, "about": None, "keep": None}, WORKSHOP_LITE="1")
     assert hello["encoder"] == "shared words" and "WORKSHOP_LITE" in hello["why"]
     assert embedded == {"embedded": 0} and set(failed) == {"error"}
     assert found["encoder"] == "shared words"
@@ -224,8 +227,8 @@ def test_the_worker_suggests_by_id_and_survives_nonsense(tmp_path):
 
 
 def test_asking_for_the_package_brings_no_numpy():
-    code = "import workshop.themes, workshop.worker, workshop.ideas_file, workshop.themes.worker, workshop.themes.file, sys;" \
-           "sys.exit('numpy' in sys.modules)"
+    code = "import workshop.themes, workshop.worker, workshop.ideas_file, workshop.themes.worker, workshop.themes.file;" \
+           "import sys; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
@@ -238,7 +241,8 @@ def test_a_model_that_cannot_be_loaded_is_said_and_not_fatal(monkeypatch, tmp_pa
 
 
 FILES = {
-    "ideas.csv": (b"id,text\r\n1,More buses\r\n2,\"Trees, and shade\"\r\n3,\r\n", ["More buses", "Trees, and shade"], [2]),
+    "ideas.csv": (b"id,text\r\n1,More buses\r\n2,\"Trees, and shade\"\r\n3,\r\n",
+                  ["More buses", "Trees, and shade"], [2]),
     "semi.csv": ("Nr;Idée;Idea\n1;x;Près du café\n".encode("cp1252"), ["Près du café"], []),
     "excel.csv": ("text\tname\nGrüße\tA\n".encode("utf-16"), ["Grüße"], []),
     "column.csv": (b"More buses\nTrees, and shade\n", ["More buses", "Trees, and shade"], []),
@@ -247,7 +251,8 @@ FILES = {
     "wide.csv": (b"idea,who\nTrees, and shade,Ana\nMore buses,Bo,,\n", ["More buses"], [0]),
     "quote.csv": (b'text,who\n"More\nbuses",Ana\n', ["More buses"], []),
     "plain.csv": (b"More buses\nMore trees\n", ["More buses", "More trees"], []),
-    "lines.jsonl": (b'{"text": "More buses"}\n\n[1]\nx\n{"text": 3}\n{"idea": "Trees"}\n', ["More buses", "Trees"], [1, 2, 3, 4]),
+    "lines.jsonl": (b'{"text": "More buses"}\n\n[1]\nx\n{"text": 3}\n{"idea": "Trees"}\n',
+                    ["More buses", "Trees"], [1, 2, 3, 4]),
     "lines.txt": ("\ufeffMore buses\r\n\r\n  Trees \n".encode(), ["More buses", "Trees"], [1]),
     "long.txt": (b"x" * 501 + b"\nTrees\n", ["Trees"], [0]),
     "nothing.txt": (b"\n \n", [], []), "nothing.csv": (b"", [], []),

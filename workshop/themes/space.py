@@ -108,7 +108,8 @@ def _held_ties(ties: sparse.csr_matrix, held: dict[int, int]) -> sparse.csr_matr
 
 def _ring(positions: np.ndarray) -> list[tuple[int, int]]:
     """Each position with the few after it: everybody tied, in a number of ties that only grows with the ideas."""
-    return [(i, j) for step in range(1, MOST_TIES // 2 + 1) for i, j in zip(positions, np.roll(positions, step)) if i != j]
+    steps = range(1, MOST_TIES // 2 + 1)
+    return [(i, j) for step in steps for i, j in zip(positions, np.roll(positions, step)) if i != j]
 
 
 def _averaged(columns: np.ndarray, ties: sparse.csr_matrix) -> np.ndarray:

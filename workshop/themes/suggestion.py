@@ -105,7 +105,8 @@ def _relabelled(found: np.ndarray, own: list[int], others: list[int], last: np.n
     """Labels for the numbers in *found*: held themes have theirs, the rest go on from the last themes that
     they share most ideas with, each at most once; what is new comes after, largest first."""
     label = dict(enumerate(own))
-    new = [c for c, _ in sorted(Counter(found.tolist()).items(), key=lambda pair: (-pair[1], pair[0])) if c not in label]
+    sizes = Counter(found.tolist())
+    new = sorted(set(sizes) - set(label), key=lambda c: (-sizes[c], c))
     shared = np.array([[((found == c) & (last == len(own) + j)).sum() for j in range(len(others))] for c in new])
     if shared.size:
         for row, column in zip(*linear_sum_assignment(-shared)):
