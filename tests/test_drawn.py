@@ -78,14 +78,14 @@ def test_every_page_is_drawn_in_every_stage_and_marked_for_translation(app, rive
     assert not caplog.records, caplog.text
 
 
-def prepare(river, people, stage: str) -> None:
+def prepare(river, people, stage: str, names=("One", "Two")) -> None:
     """What has to be there before a stage opens."""
     if stage == "plenary":
         for person in people:
             person.writes(f"From {person.id}")
     if stage == "vote":
         ideas = [i.id for i in river.w.ideas_of("ideas")]
-        river.suggests(("One", ideas[:2]), ("Two", ideas[2:]))
+        river.suggests((names[0], ideas[:2]), (names[1], ideas[2:]))
         river.maya.does("accept_suggestion", stage="themes")
     if stage == "discuss":
         for person in people:

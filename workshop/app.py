@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import segno
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -21,6 +21,14 @@ import workshop.regions  # noqa: F401  (registers them)
 from workshop.words import _, counted, language
 
 BODY_MOST = 200_000
+YEAR = 365 * 24 * 3600
+
+
+class Workshops(Flask):
+    """Flask, but for how long browsers keep files: those that pages name with their version for good, others not at all."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        return YEAR if "v" in request.args else None
 
 
 def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
@@ -30,10 +38,10 @@ def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
     workshop when a beat has shown it.  The installation is ``app.extensions["workshop"]``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("workshop", template_folder=str(shipped("templates")), static_folder=str(shipped("static")), static_url_path="/static")
+    app = Workshops("workshop", template_folder=str(shipped("templates")), static_folder=str(shipped("static")), static_url_path="/static")
     registry, sessions, seats = Registry(folder), Sessions(folder), Seats(folder)
     app.config.update(SECRET_KEY=seats.key, SESSION_COOKIE_NAME="organiser", SESSION_COOKIE_SAMESITE="Lax",
-                      MAX_CONTENT_LENGTH=BODY_MOST, SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365), APPLICATION_ROOT=urlsplit(base).path or "/",
+                      MAX_CONTENT_LENGTH=BODY_MOST, APPLICATION_ROOT=urlsplit(base).path or "/",
                       PERMANENT_SESSION_LIFETIME=timedelta(days=30))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

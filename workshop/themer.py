@@ -48,7 +48,7 @@ class Themer:
             self._tell()
         w = running.session.state
         for stage, board in w.boards.items():
-            if board.waiting and self._asked.get(f"{w.code}/{stage}") != board.asked:
+            if board.waiting and w.ideas_of(w.source(stage)) and self._asked.get(f"{w.code}/{stage}") != board.asked:
                 self._asked[f"{w.code}/{stage}"] = board.asked
                 gevent.spawn(self._suggest, running, stage)
         if len(w.ideas) > self._embedding.setdefault(w.code, 0) and self._worker.state == "ready":
