@@ -2,16 +2,17 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from workshop.agenda import Plan, Script
-from workshop.charter.figures import by_side, closed_votes, decided, group_name, option_name, places_of, stage_title, starred
+from workshop.agenda import Plan, Script, Stage
+from workshop.charter.figures import (by_side, closed_votes, decided, group_name, option_name, places_of, stage_title,
+                                      starred)
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
-from workshop.state import Idea, Vote, Workshop
+from workshop.state import Vote, Workshop
 from workshop.words import N_
 
 VERSION = 1
@@ -22,7 +23,8 @@ DICTIONARY = (
     ("ideas.csv: theme, theme name", N_("The letter and the name of its theme; empty where it is in none.")),
     ("ideas.csv: starred, late, parked", N_("1 where its group starred it, it came late, it went to the parking lot.")),
     ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
-    ("votes.csv: vote, rank, option, dots, people, priority", N_("Every option with the people who placed a dot on it; ties share a rank.")),
+    ("votes.csv: vote, rank, option, dots, people, priority",
+     N_("Every option with the people who placed a dot on it; ties share a rank.")),
     ("votes.csv: a side's dots and people", N_("Empty where fewer than 5 of a side voted, or fewer than 5 others.")),
     ("actions.csv: number, priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
     ("workshop.json", N_("All of it, with the plan and the times of the stages.")),
@@ -31,91 +33,122 @@ DICTIONARY = (
 
 def ideas(w: Workshop, asker: str) -> bytes:
     """ideas.csv: every idea that *asker* may see, in the order they came."""
-    s = seen(w, asker)
-    themes, stars = places_of(s.w), starred(s.w)
     head = ("number", "idea", "stage", "group", "theme", "theme name", "starred", "late", "parked", "written at (UTC)")
-    rows = ((n, i.text, stage_title(s.w, i.stage), group_name(s.w, i.stage, i.group), themes[i.id].mark if i.id in themes else "",
-             themes[i.id].name if i.id in themes else "", int(i.id in stars), int(i.late), int(i.parked), _minute(i.at))
-            for n, i in enumerate(s.w.ideas.values(), start=1))
-    return _csv(head, rows)
+    return _csv(head, _idea_rows(seen(w, asker).w))
+
+
+def _idea_rows(w: Workshop) -> Iterator[tuple]:
+    themes, stars = places_of(w), starred(w)
+    for n, idea in enumerate(w.ideas.values(), start=1):
+        theme = (themes[idea.id].mark, themes[idea.id].name) if idea.id in themes else ("", "")
+        yield (n, idea.text, stage_title(w, idea.stage), group_name(w, idea.stage, idea.group), *theme,
+               int(idea.id in stars), int(idea.late), int(idea.parked), _minute(idea.at))
 
 
 def votes(w: Workshop, asker: str) -> bytes:
     """votes.csv: every option of every vote whose result *asker* may see; sides are empty where they are not shown."""
     w = seen(w, asker).w
-    sides = w.plan.constituencies
-    head = ("vote", "rank", "option", "dots", "people", "priority", *(f"{side}: {what}" for side in sides for what in ("dots", "people")))
-    rows = ((stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, row.people,
-             int(row.option in vote.result.priorities), *(n for side in sides for n in row.sides.get(side, ("", ""))))
-            for vote in closed_votes(w) for row in vote.result.rows)
-    return _csv(head, rows)
+    of_sides = (f"{side}: {what}" for side in w.plan.constituencies for what in ("dots", "people"))
+    head = ("vote", "rank", "option", "dots", "people", "priority", *of_sides)
+    return _csv(head, (row for vote in closed_votes(w) for row in _vote_rows(w, vote)))
+
+
+def _vote_rows(w: Workshop, vote: Vote) -> Iterator[tuple]:
+    for row in vote.result.rows:
+        of_sides = (n for side in w.plan.constituencies for n in row.sides.get(side, ("", "")))
+        yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, row.people,
+               int(row.option in vote.result.priorities), *of_sides)
 
 
 def actions(w: Workshop, asker: str) -> bytes:
     """actions.csv: what was decided to do first."""
     w = seen(w, asker).w
     head = ("number", "priority", "action", "owner", "with", "first move", "by")
-    rows = ((n, _priority_name(w, a.priority), a.what, a.owner, a.support, a.first, a.due) for n, a in enumerate(w.actions.values(), start=1))
+    rows = ((n, _priority_name(w, a.priority), a.what, a.owner, a.support, a.first, a.due)
+            for n, a in enumerate(w.actions.values(), start=1))
     return _csv(head, rows)
 
 
+def _priority_name(w: Workshop, option: str) -> str:
+    found = next((vote for vote in reversed(w.votes.values()) if option in vote.options), None)
+    return option_name(w, found.stage, option) if found else ""
+
+
 def workshop(w: Workshop, asker: str, mark: str = "") -> bytes:
-    """workshop.json: all that *asker* may see; *mark* is the journal's hash.  No name of a participant, no author, no ballot."""
-    return json.dumps(_whole(seen(w, asker), mark), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    """workshop.json: all that *asker* may see, and no participant's name, no author, no ballot.
+
+    *mark* is the journal's hash.  Ideas are named by their ids, times are UTC.
+    """
+    s = seen(w, asker)
+    whole = _head(s, mark) | _people(s.w) | _said(s) | _voted(s) | _agreed(s.w)
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _whole(s: Seen, mark: str) -> dict[str, Any]:
+def _head(s: Seen, mark: str) -> dict[str, Any]:
     w = s.w
-    return {
-        "version": VERSION, "code": w.code, "draft": not w.ended, "made_for": s.asker, "at": _minute(w.at), "ended": _minute(w.ended),
-        "journal": {"entries": w.seq, "hash": mark}, "left_out": list(s.left_out), "plan": _plan(w.plan, s.asker),
-        "people": {"count": len(w.people), "without_phone": sum(not p.phone for p in w.people.values()), "sides": _sides(w, w.people)},
-        "groups": [{"stage": stage, "name": group.name, "people": len(group.people), "sides": _sides(w, group.people)}
-                   for stage, there in w.groups.items() for group in there],
-        "ideas": [_idea(w, idea) for idea in w.ideas.values()], "withdrawn": s.withdrawn,
-        "themes": [{"stage": stage, "id": t.id, "mark": t.mark, "name": t.name, "wording": t.wording, "named": t.named, "ideas": list(b.ideas_in(t.id))}
-                   for stage, b in w.boards.items() for t in b.themes.values()],
-        "votes": [_vote(w, vote, s.voted[vote.stage]) for vote in w.votes.values()],
-        "priorities": [{"option": row.option, "name": option_name(w, vote.stage, row.option), "vote": vote.stage, "rank": row.rank, "dots": row.dots,
-                        "people": row.people, "help_offered": len(w.helpers.get(row.option, ()))} for vote, row in decided(w)],
-        "points": [{"stage": p.stage, "priority": p.priority, "kind": p.kind, "text": p.text} for p in w.points.values()],
-        "actions": [asdict(action) for action in w.actions.values()],
-        "parking": [{"text": note.text, "stage": note.stage, "at": _minute(note.at)} for note in w.parking.values()],
-        "charter": {"sections": {name: section.text for name, section in w.charter.items()}, "adopted": asdict(w.adopted) if w.adopted else None},
-        "feedback": {"words": sorted(w.words.values(), key=str.casefold), "ratings": sorted(w.ratings.values())},
-        "next_date": w.next_date, "note": w.note,
-        "timeline": [{"at": _moment(at), "stage": stage, "step": step} for at, stage, step in w.timeline],
-    }
+    return {"version": VERSION, "code": w.code, "draft": not w.ended, "made_for": s.asker, "at": _moment(w.at),
+            "ended": _moment(w.ended), "journal": {"entries": w.seq, "hash": mark}, "left_out": list(s.left_out),
+            "plan": asdict(_without_scripts(w.plan) if s.asker == "participant" else w.plan),
+            "timeline": [{"at": _moment(at), "stage": stage, "step": step} for at, stage, step in w.timeline]}
 
 
-def _plan(plan: Plan, asker: str) -> dict[str, Any]:
-    """*plan* as data; its scripts are the facilitators'."""
-    if asker == "participant":
-        bare = (replace(st, script=Script(), steps=tuple(replace(step, script=Script()) for step in st.steps)) for st in plan.stages)
-        plan = replace(plan, stages=tuple(bare))
-    return asdict(plan)
+def _without_scripts(plan: Plan) -> Plan:
+    """*plan* without the words that are for facilitators."""
+    def bare(stage: Stage) -> Stage:
+        return replace(stage, script=Script(), steps=tuple(replace(step, script=Script()) for step in stage.steps))
+    return replace(plan, stages=tuple(map(bare, plan.stages)))
 
 
-def _idea(w: Workshop, idea: Idea) -> dict[str, Any]:
-    return {"id": idea.id, "text": idea.text, "stage": idea.stage, "group": group_name(w, idea.stage, idea.group), "at": _minute(idea.at),
-            "starred": idea.id in starred(w), "late": idea.late, "parked": idea.parked}
-
-
-def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
-    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "dots": vote.dots, "cap": vote.cap, "voted": voted, "known": bool(vote.result)}
-    if not vote.result:
-        return held
-    names = [{"name": option_name(w, vote.stage, row.option)} | asdict(row) for row in vote.result.rows]
-    return held | asdict(vote.result) | {"rows": names}
+def _people(w: Workshop) -> dict[str, Any]:
+    no_phone = sum(not person.phone for person in w.people.values())
+    groups = [{"stage": stage, "id": group.id, "name": group.name, "people": len(group.people), "sides": _sides(w, group.people)}
+              for stage, there in w.groups.items() for group in there]
+    people = {"count": len(w.people), "without_phone": no_phone, "sides": _sides(w, w.people)}
+    return {"people": people, "groups": groups}
 
 
 def _sides(w: Workshop, people: Iterable[str]) -> dict[str, int]:
     return {dots.side: dots.n for dots in by_side(w, people)}
 
 
-def _priority_name(w: Workshop, option: str) -> str:
-    found = next((vote for vote in reversed(w.votes.values()) if option in vote.options), None)
-    return option_name(w, found.stage, option) if found else ""
+def _said(s: Seen) -> dict[str, Any]:
+    """What was written and how it was sorted."""
+    w, stars = s.w, starred(s.w)
+    said = [{"id": i.id, "text": i.text, "stage": i.stage, "group": group_name(w, i.stage, i.group),
+             "at": _minute(i.at), "starred": i.id in stars, "late": i.late, "parked": i.parked}
+            for i in w.ideas.values()]
+    themes = [{"stage": board.stage} | asdict(theme) | {"mark": theme.mark, "ideas": list(board.ideas_in(theme.id))}
+              for board in w.boards.values() for theme in board.themes.values()]
+    parking = [{"text": note.text, "stage": note.stage, "at": _minute(note.at)} for note in w.parking.values()]
+    boards = [{"stage": board.stage, "encoder": board.encoder} for board in w.boards.values()]
+    return {"ideas": said, "withdrawn": s.withdrawn, "boards": boards, "themes": themes, "parking": parking}
+
+
+def _voted(s: Seen) -> dict[str, Any]:
+    w = s.w
+    first = [{"option": row.option, "name": option_name(w, vote.stage, row.option), "vote": vote.stage,
+              "rank": row.rank, "dots": row.dots, "people": row.people,
+              "help_offered": len(w.helpers.get(row.option, ()))} for vote, row in decided(w)]
+    return {"votes": [_vote(w, vote, s.voted[vote.stage]) for vote in w.votes.values()], "priorities": first}
+
+
+def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
+    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "dots": vote.dots, "cap": vote.cap,
+            "voted": voted, "known": bool(vote.result)}
+    if not vote.result:
+        return held
+    rows = [{"name": option_name(w, vote.stage, row.option)} | asdict(row) for row in vote.result.rows]
+    return held | asdict(vote.result) | {"rows": rows}
+
+
+def _agreed(w: Workshop) -> dict[str, Any]:
+    """What was said of the priorities, the charter, and the last round; no order that tells who spoke when."""
+    points = [{"stage": p.stage, "priority": p.priority, "kind": p.kind, "text": p.text} for p in w.points.values()]
+    charter = {name: section.text for name, section in w.charter.items()}
+    return {"points": points, "actions": [asdict(action) for action in w.actions.values()],
+            "charter": {"sections": charter, "adopted": asdict(w.adopted) if w.adopted else None},
+            "feedback": {"words": sorted(w.words.values(), key=str.casefold), "ratings": sorted(w.ratings.values())},
+            "next_date": w.next_date, "note": w.note}
 
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple]) -> bytes:
@@ -140,4 +173,4 @@ def _minute(at: int) -> str:
 
 
 def _moment(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""

@@ -118,7 +118,8 @@ class Table(Block):
     @property
     def columns(self) -> tuple[tuple[str, bool], ...]:
         """Each column's head, and whether it holds numbers alone."""
-        return tuple((name, bool(self.rows) and all(isinstance(row[n], int) for row in self.rows)) for n, name in enumerate(self.head))
+        numbers = [bool(self.rows) and all(isinstance(row[n], int) for row in self.rows) for n in range(len(self.head))]
+        return tuple(zip(self.head, numbers, strict=True))
 
 
 @dataclass(frozen=True)
@@ -191,5 +192,6 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [as_plain(part) for part in value]
     if is_dataclass(value):
-        return {"type": type(value).__name__.lower()} | {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+        named = {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+        return {"type": type(value).__name__.lower()} | named
     return value

@@ -33,13 +33,15 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
 
 def fill(w: Workshop, side: str) -> str:
     """How the dots of *side* are filled; solid where there are no sides."""
-    return FILLS[w.plan.constituencies.index(side)] if side in w.plan.constituencies else FILLS[min(len(w.plan.constituencies), 5)]
+    sides = w.plan.constituencies
+    return FILLS[sides.index(side) if side in sides else min(len(sides), len(FILLS) - 1)]
 
 
 def by_side(w: Workshop, people) -> tuple[Dots, ...]:
     """*people* (ids) counted per constituency, in the plan's order; those who named none come last."""
-    there = Counter(w.people[p].constituency for p in people if p in w.people)
-    order = [*w.plan.constituencies, *(s for s in there if s and s not in w.plan.constituencies), ""]
+    sides = (w.people[p].constituency for p in people if p in w.people)
+    there = Counter(side if side in w.plan.constituencies else "" for side in sides)
+    order = [*w.plan.constituencies, ""]
     return tuple(Dots(side or (_("not said") if w.plan.constituencies else _("people")), there[side], fill(w, side))
                  for side in order if there[side])
 
@@ -119,8 +121,9 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
 
 def sides_of(w: Workshop, row: Row) -> tuple[Dots, ...]:
     """The dots of *row* per side shown, in the plan's order; where none is, all of them in one."""
-    order = [s for s in w.plan.constituencies if s in row.sides] + [s for s in row.sides if s and s not in w.plan.constituencies]
-    return tuple(Dots(s, row.sides[s][0], fill(w, s), row.sides[s][1]) for s in order) or (Dots(_("all"), row.dots, "solid", row.people),)
+    shown = [side for side in w.plan.constituencies if side in row.sides]
+    return (tuple(Dots(side, row.sides[side][0], fill(w, side), row.sides[side][1]) for side in shown)
+            or (Dots(_("all"), row.dots, "solid", row.people),))
 
 
 def tag(w: Workshop, vote: Vote, row: Row) -> str:
@@ -137,7 +140,8 @@ def hidden_note(vote: Vote) -> str:
     """Why some side's dots are not shown; empty where all are."""
     if not vote.result.hidden:
         return ""
-    return _("%(sides)s: fewer than 5 voted, or fewer than 5 others did, so they are not shown alone.", sides=listed(vote.result.hidden))
+    return _("%(sides)s: fewer than 5 voted, or fewer than 5 others did, so they are not shown alone.",
+             sides=listed(vote.result.hidden))
 
 
 def short(name: str) -> str:

@@ -7,10 +7,10 @@ from workshop.charter.figures import local
 from workshop.state import Workshop
 from workshop.words import speaking
 
-FILES = {"charter": ("pdf", "html", "md"), "report": ("pdf", "html", "md"), "ideas": ("csv",), "votes": ("csv",), "actions": ("csv",),
-         "workshop": ("json",)}
-TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8",
-         "json": "application/json"}
+FILES = {"charter": ("pdf", "html", "md"), "report": ("pdf", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
+         "actions": ("csv",), "workshop": ("json",)}
+TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8",
+         "csv": "text/csv; charset=utf-8", "json": "application/json"}
 WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "html": html.write, "md": markdown.write}
 DOCUMENTS = {"charter": model.charter, "report": model.report}
 TABLES = {"ideas": data.ideas, "votes": data.votes, "actions": data.actions}

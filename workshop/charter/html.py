@@ -12,7 +12,8 @@ from workshop.words import _
 
 def write(document: Document) -> bytes:
     """*document* as a page in UTF-8 that asks for nothing from elsewhere and runs nothing."""
-    return _pages().get_template("document.html").render(d=document, face=_face(), across=_across(document)).encode("utf-8", "replace")
+    page = _pages().get_template("document.html")
+    return page.render(d=document, face=_face(), across=_across(document)).encode("utf-8", "replace")
 
 
 def _across(document: Document) -> int:
@@ -22,8 +23,8 @@ def _across(document: Document) -> int:
 
 @cache
 def _pages() -> Environment:
-    pages = Environment(loader=FileSystemLoader(shipped("templates") / "documents"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                        lstrip_blocks=True)
+    pages = Environment(loader=FileSystemLoader(shipped("templates") / "documents"), autoescape=True,
+                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     pages.globals["_"] = _
     pages.filters["share"] = lambda n, most: round(100 * n / max(most, 1), 2)
     pages.tests["dots"] = lambda cell: isinstance(cell, Dots)

@@ -1,5 +1,6 @@
 """A document as Markdown: plain, readable as it is, and the same in every viewer."""
 import re
+from collections.abc import Iterable
 
 from workshop.charter.document import Block, Document, Dots, Mark, Section
 from workshop.words import _
@@ -11,9 +12,12 @@ STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 def write(document: Document) -> bytes:
     """*document* as Markdown with tables, in UTF-8."""
     d = document
-    head = [f"# {told(d.title)}", f"**{told(d.label)}**" + (f" ({told(d.draft)})" if d.draft else ""), told(d.lead), told(d.line)]
+    label = f"**{told(d.label)}**" + (f" ({told(d.draft)})" if d.draft else "")
+    head = [f"# {told(d.title)}", label, told(d.lead), told(d.line)]
     room = ", ".join(f"{told(dots.side)}: {dots.n}" for dots in d.room)
-    facts = [f"- {told(name)}: **{told(value)}**" for name, value in d.facts] + ([f"- {told(_('In the room'))}: {room}"] if room else [])
+    facts = [f"- {told(name)}: **{told(value)}**" for name, value in d.facts]
+    if room:
+        facts.append(f"- {told(_('In the room'))}: {room}")
     pieces = [*head, "\n".join(facts), *(_block(b, 2) for b in d.front)]
     for part in d.parts:
         pieces += [f"## {told(part.title)}", *(piece for section in part.sections for piece in _section(section))]
@@ -45,11 +49,15 @@ def _heading(block, level: int) -> str:
 
 
 def _bullets(block, level: int) -> str:
-    return "\n".join(f"- {told(entry)}" for entry in block.entries)
+    return _list(block.entries)
+
+
+def _list(entries: Iterable[str]) -> str:
+    return "\n".join(f"- {told(entry)}" for entry in entries)
 
 
 def _columns(block, level: int) -> str:
-    return "\n\n".join(f"**{told(title)}**\n\n" + "\n".join(f"- {told(entry)}" for entry in entries) for title, entries in block.parts)
+    return "\n\n".join(f"**{told(title)}**\n\n{_list(entries)}" for title, entries in block.parts)
 
 
 def _facts(block, level: int) -> str:
@@ -63,7 +71,8 @@ def _places(block, level: int) -> str:
 def _place(p) -> str:
     tag = f" ({told(p.tag)})" if p.tag else ""
     sides = "\n".join(f"- {told(dots.side)}: {dots.n}" for dots in p.sides)
-    return "\n\n".join(filter(None, [f"**{told(p.rank)}\\. {_marked(p.mark)}{told(p.name)}: {p.dots}**{tag}", sides, told(p.wording)]))
+    name = f"**{told(p.rank)}\\. {_marked(p.mark)}{told(p.name)}: {p.dots}**{tag}"
+    return "\n\n".join(filter(None, [name, sides, told(p.wording)]))
 
 
 def _bars(block, level: int) -> str:
@@ -84,12 +93,13 @@ def _cell(cell: str | int | Dots) -> str:
 
 
 def _ideas(block, level: int) -> str:
-    return "\n".join(f"- {told(line.text)}" + (f" ({told(line.beside)})" if line.beside else "") for line in block.entries)
+    besides = (f" ({told(line.beside)})" if line.beside else "" for line in block.entries)
+    return "\n".join(f"- {told(line.text)}{beside}" for line, beside in zip(block.entries, besides, strict=True))
 
 
 def _marked(mark: Mark | None) -> str:
     return f"{mark.letter} · " if mark else ""
 
 
-BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts, "places": _places, "bars": _bars,
-          "table": _table, "ideas": _ideas}
+BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts,
+          "places": _places, "bars": _bars, "table": _table, "ideas": _ideas}

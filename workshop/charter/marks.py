@@ -3,7 +3,8 @@ from workshop.charter.document import Mark
 from workshop.state import Theme
 
 INK, PAPER = "#0f1b33", "#ffffff"
-SHAPES = (   # disc, square, triangle, diamond, hexagon, cross, shield, tag, pentagon, arch; how far down the letter sits
+# Disc, square, triangle, diamond, hexagon, cross, shield, tag, pentagon, arch; and how far down the letter sits.
+SHAPES = (
     ("M12 1.2a10.8 10.8 0 1 1 0 21.6a10.8 10.8 0 1 1 0-21.6z", 0.0),
     ("M2.2 2.2h19.6v19.6h-19.6z", 0.0),
     ("M12 1.4L23.2 21.6H.8z", 3.4),

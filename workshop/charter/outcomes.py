@@ -3,11 +3,11 @@ from dataclasses import replace
 
 from workshop.charter import evidence
 from workshop.charter.data import DICTIONARY
-from workshop.charter.document import Bar, Bars, Block, Facts, Heading, Ideas, Line, Places, Section, Table, Words
-from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, short, stage_title
+from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
+from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, short
 from workshop.charter.marks import mark
-from workshop.charter.pieces import (actions, heading_of, idea_line, ideas, paragraphs, priorities, said_of, talked_about, theme_ideas,
-                                    themes, voted_for, wording_of)
+from workshop.charter.pieces import (actions, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
+                                     sections, talked_about, theme_ideas, themes, voted_for, wording_of)
 from workshop.charter.seen import Seen
 from workshop.state import Workshop
 from workshop.words import _, counted
@@ -27,116 +27,107 @@ def line(w: Workshop) -> str:
 
 def front(s: Seen) -> tuple[Block, ...]:
     """The first page, complete alone."""
-    w = s.w
-    blocks = [*_decision(w), *_also(w), *_first_actions(w), *_next(w)]
-    if s.left_out:
-        blocks.append(Words(_("Something is left out of this copy; the annex says what."), "note"))
-    return tuple(blocks)
+    missing = _("Something is left out of this copy; the annex says what.") if s.left_out else ""
+    return (*_decision(s.w), *_also(s.w), *_first_actions(s.w), *_next(s.w), *note(missing))
 
 
-def sections(s: Seen) -> tuple[Section, ...]:
+def full(s: Seen) -> tuple[Section, ...]:
     """The rest of the report; what holds nothing is left out."""
     w = s.w
-    made = ((_("The workshop"), evidence.setting(s)), (_("How it went"), evidence.method(w)), (_("Priorities in full"), _in_full(w)),
-            (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)), (_("All other themes, and every idea"), _others(s)),
-            (_("Parking lot"), parked(w)), (_("Participation and feedback"), evidence.feedback(w)), (_("Limits"), evidence.limits(s)),
-            (_("Facilitators' notes"), paragraphs(w.note)))
-    return tuple(Section(title, tuple(blocks)) for title, blocks in made if blocks)
+    return sections(
+        (_("The workshop"), evidence.setting(s)), (_("How it went"), evidence.method(w)),
+        (_("Priorities in full"), _in_full(w)), (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)),
+        (_("All other themes, and every idea"), _others(s)), (_("Parking lot"), parked(w)),
+        (_("Participation and feedback"), evidence.feedback(w)), (_("Limits"), evidence.limits(s)),
+        (_("Facilitators' notes"), paragraphs(w.note)))
 
 
 def data_files() -> Section:
     """What the columns of the data files mean."""
     rows = tuple((name, _(meaning)) for name, meaning in DICTIONARY)
-    return Section(_("What the data files hold"), (Table(_("Files and columns"), (_("File and columns"), _("Meaning")), rows, wide=(0, 1)),))
-
-
-def parked(w: Workshop) -> tuple[Block, ...]:
-    """What was put aside: notes, and ideas that came after the vote had opened."""
-    late = tuple(idea_line(w, idea) for idea in w.ideas.values() if idea.parked)
-    notes = tuple(Line(note.text, stage_title(w, note.stage)) for note in w.parking.values())
-    return (Ideas((*notes, *late)),) if notes or late else ()
+    table = Table(_("Files and columns"), (_("File and columns"), _("Meaning")), rows, wide=(0, 1))
+    return Section(_("What the data files hold"), (table,))
 
 
 def _decision(w: Workshop) -> list[Block]:
     found = priorities(w)
     if not found:
         return _so_far(w)
-    n, sure = len(found[0].entries), how_sure(w, closed_votes(w)[-1])
-    return [Heading(counted("Decided: start with this one", "Decided: start with these %(n)d", n)), _for_one_page(found[0]), *found[1:], *([Words(sure, "look")] if sure else [])]
+    n = len(found[0].entries)
+    title = Heading(counted("Decided: start with this one", "Decided: start with these %(n)d", n))
+    return [title, _for_one_page(found[0]), *found[1:], *_how_sure(w)]
 
 
 def _for_one_page(places: Places) -> Places:
-    """*places* without rows for each side where these would not fit on the first page; they stand in the full part."""
+    """*places* without rows for each side where they would not fit on the first page; the full part has them."""
     if sum(len(p.sides) for p in places.entries) <= FRONT_SIDES:
         return places
     return Places(tuple(replace(p, sides=(), name=short(p.name)) for p in places.entries))
 
 
-def _so_far(w: Workshop) -> list[Block]:
-    """Before a result: the themes by size, or how many ideas there are."""
+def _how_sure(w: Workshop) -> list[Block]:
     votes = closed_votes(w)
-    said = [Words(how_sure(w, votes[-1]), "look")] if votes and how_sure(w, votes[-1]) else []
-    said.append(Words(_("Nothing is decided yet. The priorities stand here once a vote has closed and is shown."), "lead"))
-    bars = [Bar(theme.name, len(board.ideas_in(n)), mark(theme)) for board in boards(w).values() for n, theme in board.themes.items()]
-    if bars:
-        bars.sort(key=lambda bar: -bar.n)
-        said += [Heading(_("Themes so far")), Bars(tuple(bars), max(bar.n for bar in bars) or 1, _("ideas"))]
-    return said
+    said = how_sure(w, votes[-1]) if votes else ""
+    return [Words(said, "look")] if said else []
+
+
+def _so_far(w: Workshop) -> list[Block]:
+    """Before a result: the themes by size."""
+    nothing = _("Nothing is decided yet. The priorities stand here once a vote has closed and is shown.")
+    themes_now = [(board, theme) for board in boards(w).values() for theme in board.themes.values()]
+    bars = sorted((Bar(t.name, len(b.ideas_in(t.id)), mark(t)) for b, t in themes_now), key=lambda bar: -bar.n)
+    drawn = [Heading(_("Themes so far")), Bars(tuple(bars), max(bars[0].n, 1), _("ideas"))] if bars else []
+    return [*_how_sure(w), Words(nothing, "lead"), *drawn]
 
 
 def _also(w: Workshop) -> list[Block]:
-    votes = closed_votes(w)
-    bars = below(w, votes[-1]) if votes else ()
-    if not bars or not decided(w):
+    bars = below(w, closed_votes(w)[-1]) if decided(w) else ()
+    if not bars:
         return []
-    most = max(row.dots for row in votes[-1].result.rows)
-    more = len(bars) - FRONT_BARS
-    return [Heading(_("Also on the ballot")), Bars(bars[:FRONT_BARS], most, _("dots")),
-            *([Words(counted("1 more stands under “Every vote”.", "%(n)d more stand under “Every vote”.", more), "note")] if more > 0 else [])]
+    most = max(row.dots for row in closed_votes(w)[-1].result.rows)
+    more = max(len(bars) - FRONT_BARS, 0)
+    rest = counted("1 more stands under “Every vote”.", "%(n)d more stand under “Every vote”.", more)
+    drawn = Bars(bars[:FRONT_BARS], most, _("dots"))
+    return [Heading(_("Also on the ballot")), drawn, *note(rest if more else "")]
 
 
 def _first_actions(w: Workshop) -> list[Block]:
-    found = list(w.actions.values())
-    more = len(found) - FRONT_ACTIONS
+    found = [replace(action, first="") for action in w.actions.values()]
     if not found:
         return []
-    rows = tuple((a.what, a.owner, a.support, a.due) for a in found[:FRONT_ACTIONS])
-    return [Heading(_("First actions")), Table("", (_("What"), _("Owner"), _("With"), _("By")), rows),
-            *([Words(counted("1 more stands under “Actions”.", "%(n)d more stand under “Actions”.", more), "note")] if more > 0 else [])]
+    more = max(len(found) - FRONT_ACTIONS, 0)
+    rest = counted("1 more stands under “Actions”.", "%(n)d more stand under “Actions”.", more)
+    return [Heading(_("First actions")), actions(found[:FRONT_ACTIONS]), *note(rest if more else "")]
 
 
 def _next(w: Workshop) -> list[Block]:
-    pairs = []
-    if w.next_date:
-        pairs.append((_("Next meeting"), w.next_date))
-    if w.adopted:
-        a = w.adopted
-        pairs.append((_("Charter adopted"), _("%(agree)d agree, %(live)d can live with it, %(object)d object", agree=a.agree, live=a.live,
-                                              object=len(a.objections))))
-    return [Facts(tuple(pairs))] if pairs else []
+    a, stood = w.adopted, ""
+    if a:
+        stood = _("%(agree)d agree, %(live)d can live with it, %(object)d object", agree=a.agree, live=a.live,
+                  object=len(a.objections))
+    found = facts((_("Next meeting"), w.next_date), (_("Charter adopted"), stood))
+    return [found] if found.pairs else []
 
 
 def _in_full(w: Workshop) -> list[Block]:
     blocks: list[Block] = []
     for option in talked_about(w) if closed_votes(w) else ():
-        blocks += [heading_of(w, option), *wording_of(w, option), *voted_for(w, option), *said_of(w, option), *ideas(w, theme_ideas(w, option))]
+        blocks += [heading_of(w, option), *wording_of(w, option), *voted_for(w, option), *said_of(w, option)]
+        blocks += ideas(w, theme_ideas(w, option))
     return blocks
 
 
 def _actions(w: Workshop) -> list[Block]:
     blocks: list[Block] = []
     for option in dict.fromkeys(a.priority for a in w.actions.values()):
-        found = [a for a in w.actions.values() if a.priority == option]
-        heading = heading_of(w, option) if option else Heading(_("For all"))
-        blocks += [Heading(heading.text, heading.mark), actions(found, "")]
+        heading = replace(heading_of(w, option), beside="") if option else Heading(_("For all"))
+        blocks += [heading, actions(a for a in w.actions.values() if a.priority == option)]
     return blocks
 
 
 def _others(s: Seen) -> list[Block]:
     w = s.w
     told = frozenset(i.id for option in talked_about(w) if closed_votes(w) for i in theme_ideas(w, option))
-    blocks = list(themes(w, told))
-    if s.withdrawn:
-        blocks.append(Words(counted("1 idea was taken back by its author and is not printed.",
-                                    "%(n)d ideas were taken back by their authors and are not printed.", s.withdrawn), "note"))
-    return blocks
+    taken = counted("1 idea was taken back by its author and is not printed.",
+                    "%(n)d ideas were taken back by their authors and are not printed.", s.withdrawn)
+    return [*themes(w, told), *note(taken if s.withdrawn else "")]

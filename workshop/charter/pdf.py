@@ -38,14 +38,15 @@ def _compiled(data: str, at: int, standards: list[str]) -> bytes:
 def _font_folders() -> tuple[Path, ...]:
     """Where the faces are: those of the product, if the build brought them, and those for other scripts."""
     found = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
-    folders = (shipped("static") / "vendor" / "fonts", *(Path(spec.submodule_search_locations[0], "files") for spec in found if spec))
-    return tuple(folder for folder in folders if any(folder.glob("*.ttf")))
+    others = [Path(spec.submodule_search_locations[0], "files") for spec in found if spec]
+    return tuple(folder for folder in (shipped("static") / "vendor" / "fonts", *others) if any(folder.glob("*.ttf")))
 
 
 @cache
 def _fonts() -> typst.Fonts:
     """Kept: finding the faces anew costs 25 ms a document.  No system fonts, so that every machine draws the same."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not _font_folders(), font_paths=list(_font_folders()))
+    folders = list(_font_folders())
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not folders, font_paths=folders)
 
 
 @cache

@@ -1,61 +1,80 @@
 """Pieces that both documents are put together from: priorities, what was said of them, actions, ideas."""
 from collections.abc import Iterable
 
-from workshop.charter.document import Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table, Words
-from workshop.charter.figures import (boards, closed_votes, counted_in, decided, group_name, hidden_note, option_mark, option_name, place,
-                                      sides_of, starred, theme_of)
+from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
+                                       Words)
+from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, hidden_note,
+                                      option_mark, option_name, place, sides_of, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
-from workshop.state import POINT_KINDS, Action, Idea, Workshop
+from workshop.state import Action, Idea, Workshop
 from workshop.words import N_, _, counted
 
-POINTS = dict(zip(POINT_KINDS, (N_("In our power"), N_("Needs others"), N_("Not now"), N_("In the way"), N_("How it might get done")),
-                  strict=True))
+POSSIBLE = {"power": N_("In our power"), "others": N_("Needs others"), "later": N_("Not now")}
+FURTHER = {"obstacle": N_("In the way"), "how": N_("How it might get done")}
+BULLETS = ("- ", "* ", "• ")
+
+
+def facts(*pairs: tuple[str, str]) -> Facts:
+    """Those of *pairs* that have a value."""
+    return Facts(tuple((name, value) for name, value in pairs if value))
+
+
+def sections(*made: tuple[str, Iterable[Block]]) -> tuple[Section, ...]:
+    """A section for each title and its blocks; what holds nothing is left out."""
+    return tuple(Section(title, held) for title, blocks in made if (held := tuple(blocks)))
+
+
+def numbered(found: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(Section(s.title, s.blocks, str(n)) for n, s in enumerate(found, start=1))
+
+
+def note(text: str) -> tuple[Block, ...]:
+    """*text* as a small paragraph, nothing where it is empty."""
+    return (Words(text, "note"),) if text else ()
 
 
 def paragraphs(text: str, kind: str = "text") -> tuple[Block, ...]:
-    """*text* as people typed it: an empty line parts paragraphs, lines that start with - or * are a list."""
+    """*text* as people typed it: a line is a paragraph; lines that start with - or * are a list."""
     blocks: list[Block] = []
-    for line in text.splitlines():
-        entry = line.strip()
-        if entry[:2] in ("- ", "* ", "• "):
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith(BULLETS):
             before = blocks.pop().entries if blocks and isinstance(blocks[-1], Bullets) else ()
-            blocks.append(Bullets((*before, entry[2:].strip())))
-        elif entry:
-            blocks.append(Words(entry, kind))
+            blocks.append(Bullets((*before, line[2:].strip())))
+        else:
+            blocks.append(Words(line, kind))
     return tuple(blocks)
 
 
 def entries(text: str) -> tuple[str, ...]:
     """The lines of *text*, without the marks of a list."""
-    return tuple(found for line in text.splitlines() if (found := line.strip().removeprefix("- ").removeprefix("* ").removeprefix("• ")))
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return tuple(line[2:].strip() if line.startswith(BULLETS) else line for line in lines)
 
 
 def priorities(w: Workshop) -> tuple[Block, ...]:
-    """The priorities with their dots; empty before a vote is known."""
+    """The priorities with their dots, and why a side is missing; empty before a vote is known."""
     found = decided(w)
+    if not found:
+        return ()
     notes = dict.fromkeys(hidden_note(vote) for vote, _row in found)
-    return (Places(tuple(place(w, vote, row) for vote, row in found)), *(Words(note, "note") for note in notes if note)) if found else ()
+    return (Places(tuple(place(w, vote, row) for vote, row in found)), *(n for text in notes for n in note(text)))
 
 
 def talked_about(w: Workshop) -> tuple[str, ...]:
-    """Options that something is to be said of: the priorities, those tied for the last place, then any others with words."""
+    """What there is something to say of: the priorities, those tied for the last place, others with words."""
     votes = closed_votes(w)
     voted = (*votes[-1].result.priorities, *votes[-1].result.tied) if votes else ()
     said = (*(p.priority for p in w.points.values()), *(a.priority for a in w.actions.values()))
-    return tuple(dict.fromkeys((*voted, *(option for option in said if option))))
-
-
-def name_of(w: Workshop, option: str) -> str:
-    """What *option* is called, in whichever vote it stood."""
-    return option_name(w, _vote_with(w, option), option)
+    return tuple(dict.fromkeys((*voted, *filter(None, said))))
 
 
 def heading_of(w: Workshop, option: str) -> Heading:
-    """*option* as a heading, with its dots beside where they are known."""
-    found, inside = counted_in(closed_votes(w), option), len(theme_ideas(w, option)) if option.startswith("theme:") else 0
-    beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", _n_ideas(inside) if inside else ""]
-    return Heading(name_of(w, option), option_mark(w, _vote_with(w, option), option), ", ".join(filter(None, beside)))
+    """*option* as a heading, with its dots and ideas beside."""
+    vote, found = _vote_with(w, option), counted_in(closed_votes(w), option)
+    inside = len(theme_ideas(w, option)) if option.startswith("theme:") else 0
+    beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", n_ideas(inside) if inside else ""]
+    return Heading(option_name(w, vote, option), option_mark(w, vote, option), ", ".join(filter(None, beside)))
 
 
 def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
@@ -63,8 +82,9 @@ def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
     found = counted_in(closed_votes(w), option)
     if not found:
         return ()
-    said = [_("%(side)s: dots %(dots)d, people %(people)d.", side=d.side, dots=d.n, people=d.people) for d in sides_of(w, found[1])]
-    return (Words(" ".join(filter(None, [*said, hidden_note(found[0])])), "note"),)
+    said = [_("%(side)s: dots %(dots)d, people %(people)d.", side=d.side, dots=d.n, people=d.people)
+            for d in sides_of(w, found[1])]
+    return note(" ".join(filter(None, [*said, hidden_note(found[0])])))
 
 
 def wording_of(w: Workshop, option: str) -> tuple[Block, ...]:
@@ -75,14 +95,17 @@ def wording_of(w: Workshop, option: str) -> tuple[Block, ...]:
 
 def said_of(w: Workshop, option: str) -> tuple[Block, ...]:
     """What is possible, what is in the way, how, and how many will help."""
-    by_kind = {kind: tuple(p.text for p in w.points.values() if p.priority == option and p.kind == kind) for kind in POINT_KINDS}
-    possible = tuple((_(POINTS[kind]), by_kind[kind]) for kind in ("power", "others", "later") if by_kind[kind])
-    further = tuple((_(POINTS[kind]), by_kind[kind]) for kind in ("obstacle", "how") if by_kind[kind])
-    blocks = [Columns(parts) for parts in (possible, further) if parts]
+    blocks = [Columns(parts) for titles in (POSSIBLE, FURTHER) if (parts := _points(w, option, titles))]
     helpers = len(w.helpers.get(option, ()))
     if helpers:
         blocks.append(Words(counted("1 person offers to help.", "%(n)d people offer to help.", helpers)))
     return tuple(blocks)
+
+
+def _points(w: Workshop, option: str, titles: dict[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    on = [p for p in w.points.values() if p.priority == option]
+    by_kind = [(_(title), tuple(p.text for p in on if p.kind == kind)) for kind, title in titles.items()]
+    return tuple(part for part in by_kind if part[1])
 
 
 def first_steps(w: Workshop, option: str) -> tuple[Block, ...]:
@@ -91,25 +114,31 @@ def first_steps(w: Workshop, option: str) -> tuple[Block, ...]:
     return (actions(found, _("First steps")),) if found else ()
 
 
-def actions(found: Iterable[Action], caption: str) -> Table:
+def actions(found: Iterable[Action], caption: str = "") -> Table:
     """*found* as a table; a first move stands below its action."""
-    rows = tuple((f"{a.what}\n{_('First move: %(first)s', first=a.first)}" if a.first else a.what, a.owner, a.support, a.due) for a in found)
+    rows = tuple((_with_first_move(a), a.owner, a.support, a.due) for a in found)
     return Table(caption, (_("What"), _("Owner"), _("With"), _("By")), rows)
 
 
-def idea_line(w: Workshop, idea: Idea) -> Line:
-    """An idea with its group and what is special about it."""
-    said = [group_name(w, idea.stage, idea.group), _("starred") if idea.id in starred(w) else "", _("late") if idea.late else ""]
-    return Line(idea.text, ", ".join(filter(None, said)))
+def _with_first_move(action: Action) -> str:
+    return f"{action.what}\n{_('First move: %(first)s', first=action.first)}" if action.first else action.what
 
 
 def ideas(w: Workshop, found: Iterable[Idea]) -> tuple[Block, ...]:
-    lines = tuple(idea_line(w, idea) for idea in found)
+    """*found* with their groups and what is special about them."""
+    stars = starred(w)
+    lines = tuple(Line(idea.text, _beside(w, idea, stars)) for idea in found)
     return (Ideas(lines),) if lines else ()
 
 
+def _beside(w: Workshop, idea: Idea, stars: frozenset[str]) -> str:
+    said = [group_name(w, idea.stage, idea.group), _("starred") if idea.id in stars else "",
+            _("late") if idea.late else ""]
+    return ", ".join(filter(None, said))
+
+
 def themes(w: Workshop, leave: frozenset[str] = frozenset()) -> tuple[Block, ...]:
-    """Every theme with its ideas, but for the ideas in *leave*; then what is in no theme."""
+    """Every theme with its ideas, but for those all of whose ideas are in *leave*; then what is in no theme."""
     blocks: list[Block] = []
     for stage in w.plan.stages:
         there = [i for i in w.ideas_of(stage.id) if not i.parked]
@@ -117,11 +146,11 @@ def themes(w: Workshop, leave: frozenset[str] = frozenset()) -> tuple[Block, ...
         for theme in board.themes.values() if board else ():
             inside = [i for i in there if board.place.get(i.id) == theme.id]
             if not {i.id for i in inside} <= leave:
-                blocks += [Heading(theme.name, mark(theme), _n_ideas(len(inside))), *_wording(theme.wording), *ideas(w, inside)]
-        loose = [i for i in there if not board or board.place.get(i.id) not in board.themes]
-        if loose:
+                blocks += [Heading(theme.name, mark(theme), n_ideas(len(inside))), *paragraphs(theme.wording)]
+                blocks += ideas(w, inside)
+        if loose := [i for i in there if not board or board.place.get(i.id) not in board.themes]:
             name = _("In no theme") if board and board.themes else _("Ideas of “%(stage)s”", stage=stage.title)
-            blocks += [Heading(name, None, _n_ideas(len(loose))), *ideas(w, loose)]
+            blocks += [Heading(name, None, n_ideas(len(loose))), *ideas(w, loose)]
     return tuple(blocks)
 
 
@@ -134,25 +163,30 @@ def theme_ideas(w: Workshop, option: str) -> tuple[Idea, ...]:
     return tuple(w.ideas[i] for i in board.ideas_in(int(key))) if board else ()
 
 
+def parked(w: Workshop) -> tuple[Block, ...]:
+    """What was put aside: notes, and ideas that came after the vote had opened."""
+    notes = tuple(Line(n.text, stage_title(w, n.stage)) for n in w.parking.values())
+    return (*((Ideas(notes),) if notes else ()), *ideas(w, (i for i in w.ideas.values() if i.parked)))
+
+
 def left_out(s: Seen) -> tuple[Section, ...]:
     """What this copy does not hold, said."""
-    return (Section(_("Left out of this copy"), (Bullets(s.left_out),)),) if s.left_out else ()
+    return sections((_("Left out of this copy"), [Bullets(s.left_out)] if s.left_out else ()))
 
 
-def origin(s: Seen, mark_of_journal: str, day: str) -> Section:
+def origin(s: Seen, journal_hash: str) -> Section:
     """Where the document comes from, for who wants to check it."""
-    pairs = [(_("Workshop"), f"{s.w.code[:3]} {s.w.code[3:]}".strip().upper()), (_("Made from"), counted("1 entry of the journal", "%(n)d entries of the journal", s.w.seq)),
-             (_("Last entry"), day), (_("Hash of the journal"), mark_of_journal)]
-    return Section(_("Where this comes from"), (Facts(tuple((name, value) for name, value in pairs if value)),))
+    code = f"{s.w.code[:3]} {s.w.code[3:]}".strip().upper()
+    read = counted("1 entry of the journal", "%(n)d entries of the journal", s.w.seq)
+    return Section(_("Where this comes from"), (facts(
+        (_("Workshop"), code), (_("Made from"), read), (_("Last entry"), day(s.w.at) if s.w.at else ""),
+        (_("Hash of the journal"), journal_hash)),))
 
 
-def _wording(wording: str) -> tuple[Block, ...]:
-    return (Words(wording),) if wording else ()
-
-
-def _n_ideas(n: int) -> str:
+def n_ideas(n: int) -> str:
     return counted("1 idea", "%(n)d ideas", n)
 
 
 def _vote_with(w: Workshop, option: str) -> str:
+    """The last vote in the plan in which *option* stood, empty where there is none."""
     return next((s.id for s in reversed(w.plan.stages) if s.id in w.votes and option in w.votes[s.id].options), "")

@@ -23,7 +23,8 @@ SECTIONS = (
     SectionKind("community", N_("Community"), N_("Who may join, the balance between the sides, the time expected.")),
     SectionKind("roles", N_("Roles"), N_("Who does what, and for how long.")),
     SectionKind("practice", N_("Practice"), N_("When we meet, whom we invite, where our knowledge is kept.")),
-    SectionKind("priorities", N_("First priorities"), N_("What the vote decided, with what was said about it."), generated=True),
+    SectionKind("priorities", N_("First priorities"), N_("What the vote decided, with what was said about it."),
+                generated=True),
     SectionKind("decisions", N_("How we decide"), N_("How we come to a decision, and what happens with an objection.")),
     SectionKind("ways", N_("Ways of working"), N_("How we treat each other and each other's words.")),
     SectionKind("resources", N_("Resources"), N_("Time, money, rooms and people that we can count on.")),
@@ -43,7 +44,8 @@ def drafted(w: Workshop, section: str) -> str:
 
 
 def _purpose(w: Workshop) -> str:
-    return "\n\n".join(filter(None, [w.plan.domain, _("The question we start from: %(question)s", question=w.plan.question)]))
+    start = _("The question we start from: %(question)s", question=w.plan.question) if w.plan.question else ""
+    return "\n\n".join(filter(None, [w.plan.domain, start]))
 
 
 def _scope_in(w: Workshop) -> str:
@@ -76,15 +78,18 @@ def _decisions(w: Workshop) -> str:
     if not found:
         return ""
     vote = found[0][0]
-    return _("We chose our first priorities by vote: %(dots)d dots each, at most %(cap)d on one. Nobody saw a count before the vote closed.",
-             dots=vote.dots, cap=vote.cap)
+    return _("We chose our first priorities by vote: %(dots)d dots each, at most %(cap)d on one. "
+             "Nobody saw a count before the vote closed.", dots=vote.dots, cap=vote.cap)
 
 
 def _resources(w: Workshop) -> str:
     names = {row.option: option_name(w, vote.stage, row.option) for vote, row in decided(w)}
-    offers = [counted("1 person offers to help with “%(priority)s”.", "%(n)d people offer to help with “%(priority)s”.", len(people), priority=names[key])
+    offers = [counted("1 person offers to help with “%(priority)s”.", "%(n)d people offer to help with “%(priority)s”.",
+                      len(people), priority=names[key])
               for key, people in w.helpers.items() if people and key in names]
-    return _lines([*offers, *(_("%(support)s: for “%(what)s”", support=a.support, what=a.what) for a in w.actions.values() if a.support)])
+    support = [_("%(support)s: for “%(what)s”", support=a.support, what=a.what)
+               for a in w.actions.values() if a.support]
+    return _lines(offers + support)
 
 
 def _success(w: Workshop) -> str:
@@ -95,5 +100,6 @@ def _lines(entries) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
-_DRAFTS = {"purpose": _purpose, "scope-in": _scope_in, "scope-out": _scope_out, "community": _community, "roles": _roles,
-           "practice": _practice, "decisions": _decisions, "resources": _resources, "success": _success}
+_DRAFTS = {"purpose": _purpose, "scope-in": _scope_in, "scope-out": _scope_out, "community": _community,
+           "roles": _roles, "practice": _practice, "decisions": _decisions, "resources": _resources,
+           "success": _success}

@@ -37,11 +37,13 @@ def is_told(w: Workshop, vote: Vote, asker: str) -> bool:
     """Whether *asker* may see how *vote* came out: a participant once it is shown, or talked about."""
     if not vote.result:
         return False
-    return asker != "participant" or vote.shown or any(s.source == vote.stage and w.has_opened(s.id) for s in w.plan.stages)
+    talked_about = any(s.source == vote.stage and w.has_opened(s.id) for s in w.plan.stages)
+    return asker != "participant" or vote.shown or talked_about
 
 
 def _without(w: Workshop, asker: str) -> Workshop:
-    ideas = {i.id: replace(i, author="", first="") for i in w.ideas.values() if not i.withdrawn and not w.is_silent(i.stage)}
+    there = (i for i in w.ideas.values() if not i.withdrawn and not w.is_silent(i.stage))
+    ideas = {i.id: replace(i, author="", first="") for i in there}
     return replace(
         w, ideas=ideas, by="", facilitators={}, told="", note="" if asker == "participant" else w.note,
         people={p.id: replace(p, name="") for p in w.people.values()},
@@ -49,8 +51,10 @@ def _without(w: Workshop, asker: str) -> Workshop:
         stars={key: tuple(i for i in stars if i in ideas) for key, stars in w.stars.items()},
         parking={n.id: replace(n, author="") for n in w.parking.values()},
         points={p.id: replace(p, author="") for p in w.points.values()},
-        boards={stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas}) for stage, b in w.boards.items()},
-        votes={stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None) for stage, v in w.votes.items()})
+        boards={b.stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas})
+                for b in w.boards.values()},
+        votes={v.stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None)
+               for v in w.votes.values()})
 
 
 def _silent(w: Workshop) -> tuple[str, ...]:
@@ -63,13 +67,15 @@ def _silent(w: Workshop) -> tuple[str, ...]:
 def _open_votes(w: Workshop) -> tuple[str, ...]:
     open_votes = {stage: len(v.ballots) for stage, v in w.votes.items() if not v.result}
     return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
-                         "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n, stage=stage_title(w, stage))
+                         "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n,
+                         stage=stage_title(w, stage))
                  for stage, n in open_votes.items())
 
 
 def _not_shown(w: Workshop, asker: str) -> tuple[str, ...]:
+    hidden = [v.stage for v in w.votes.values() if v.result and not is_told(w, v, asker)]
     return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=stage_title(w, stage))
-                 for stage, v in w.votes.items() if v.result and not is_told(w, v, asker))
+                 for stage in hidden)
 
 
 def _notes(w: Workshop, asker: str) -> tuple[str, ...]:

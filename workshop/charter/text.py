@@ -9,11 +9,12 @@ BOX = "\ufffd"   # what readers know as "a character that cannot be shown"
 
 def clean(text: str) -> str:
     """*text* without control characters, bidi overrides and code points that are no characters; lines stay lines."""
-    return "".join(" " if c == "\t" else c for c in text if c in "\n\t" or c in KEPT or unicodedata.category(c) not in UNSEEN)
+    kept = (c for c in text if c in "\n\t" or c in KEPT or unicodedata.category(c) not in UNSEEN)
+    return "".join(" " if c == "\t" else c for c in kept)
 
 
 def drawable(text: str, covered: frozenset[int]) -> str:
-    """*text* in characters of *covered*: a symbol that no font has becomes its name, ``[party popper]``, a letter ``BOX``.
+    """*text* in characters of *covered*: what no font has becomes its name, ``[party popper]``, a letter ``BOX``.
 
     Joiners stay between letters, where they shape the script, and go between symbols.
     """
@@ -24,7 +25,8 @@ def drawable(text: str, covered: frozenset[int]) -> str:
 def _drawn(text: str, n: int, covered: frozenset[int]) -> str:
     c = text[n]
     if c in "\u200c\u200d":
-        return c if 0 < n < len(text) - 1 and all(_in_word(text[k]) for k in (n - 1, n + 1)) and ord(c) in covered else ""
+        inside = ord(c) in covered and 0 < n < len(text) - 1
+        return c if inside and _in_word(text[n - 1]) and _in_word(text[n + 1]) else ""
     if c == "\n" or ord(c) in covered:
         return c
     kind = unicodedata.category(c)

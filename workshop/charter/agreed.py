@@ -1,0 +1,68 @@
+"""What a charter says: its sections in order, and how it was adopted."""
+from workshop.charter.document import Block, Bullets, Columns, Dots, Heading, Section, Table, Words
+from workshop.charter.figures import day, decided
+from workshop.charter.pieces import entries, first_steps, heading_of, paragraphs, priorities, said_of, talked_about
+from workshop.charter.sections import SECTIONS, words
+from workshop.charter.seen import Seen
+from workshop.state import Adoption, Workshop
+from workshop.words import _
+
+
+def agreed(w: Workshop) -> tuple[Section, ...]:
+    """The sections that hold something, in the order of ``SECTIONS``, then the adoption."""
+    made = [(kind, _blocks(w, kind.id)) for kind in SECTIONS if kind.id != "scope-out"]
+    there = [Section(_("Domain and scope") if kind.id == "scope-in" else _(kind.title), blocks)
+             for kind, blocks in made if blocks]
+    nothing = Section(_("Nothing yet"), (Words(_("The charter is drafted from what the workshop decides.")),))
+    return (*there, *_adoption(w)) or (nothing,)
+
+
+def still_open(s: Seen) -> tuple[Section, ...]:
+    """What the facilitators have still to write; nothing for others, nothing once it is adopted."""
+    if s.asker == "participant" or s.w.adopted:
+        return ()
+    empty = [] if decided(s.w) else [_("First priorities")]
+    empty += [_(kind.title) for kind in SECTIONS if not kind.generated and not words(s.w, kind.id).strip()]
+    return (Section(_("Still open"), (Bullets(tuple(empty)),)),) if empty else ()
+
+
+def _blocks(w: Workshop, section: str) -> tuple[Block, ...]:
+    if section == "scope-in":
+        return _scope(w)
+    if section == "priorities":
+        return _priorities(w)
+    return paragraphs(words(w, section), "lead" if section == "purpose" else "text")
+
+
+def _scope(w: Workshop) -> tuple[Block, ...]:
+    parts = ((_("In"), entries(words(w, "scope-in"))), (_("Out"), entries(words(w, "scope-out"))))
+    there = tuple(part for part in parts if part[1])
+    return (Columns(there),) if there else ()
+
+
+def _priorities(w: Workshop) -> tuple[Block, ...]:
+    """The result, then each priority with what was said about it and its first steps."""
+    found = list(priorities(w))
+    for option in talked_about(w) if found else ():
+        said = (*said_of(w, option), *first_steps(w, option))
+        found += [heading_of(w, option), *said] if said else []
+    return tuple(found)
+
+
+def _adoption(w: Workshop) -> tuple[Section, ...]:
+    if not w.adopted and not w.stands:
+        return ()
+    a = w.adopted or _so_far(w)
+    said = _("Adopted on %(day)s by a show of phones.", day=day(a.at)) if w.adopted else _("Not adopted yet. So far:")
+    rows = ((_("Agree"), Dots("", a.agree)), (_("Can live with it"), Dots("", a.live, "half")),
+            (_("Object"), Dots("", len(a.objections), "ring")), (_("No answer"), a.silent))
+    blocks = [Words(said), Table(_("Who stands where"), (_("Stand"), _("People")), rows, wide=(1,))]
+    if a.objections:
+        blocks += [Heading(_("Objections, word for word")), Bullets(tuple(a.objections))]
+    return (Section(_("Adoption"), tuple(blocks)),)
+
+
+def _so_far(w: Workshop) -> Adoption:
+    stands = [s.stand for s in w.stands.values()]
+    objections = tuple(s.why for s in w.stands.values() if s.stand == "object")
+    return Adoption(0, stands.count("agree"), stands.count("live"), objections, len(w.people) - len(stands))
