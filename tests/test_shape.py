@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "state": {"agenda"}, "agenda": set(), "room": set(), "words": set(), "sqlite": set(),
+    "state": {"agenda", "state"}, "agenda": set(), "room": set(), "words": set(), "sqlite": set(),
     "events": {"agenda", "state", "events"}, "rules": {"agenda", "state", "events", "words", "rules"},
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
     "journal": {"events", "journal", "sqlite"}, "session": {"rules", "journal", "room", "state"},
