@@ -8,6 +8,7 @@ import gevent
 import msgspec
 
 from workshop.live.running import Running
+from workshop.rules.themes import NEW
 from workshop.state import Board, Suggestion, Workshop
 from workshop.words import N_
 from workshop.worker import Worker, WorkerFailed
@@ -17,7 +18,6 @@ COMMAND = [sys.executable, "-m", "workshop.themes.worker"]
 LIMIT = 120
 BATCH = 8
 HEAD_START = 1   # second in which the server answers its first pages before the model takes a core
-ANSWERED = ("labels", "names", "examples", "confidence", "theme_confidence", "near", "encoder")
 
 
 class Themer:
@@ -60,7 +60,7 @@ class Themer:
         w = running.session.state
         board = w.boards[stage]
         try:
-            answer = self._ask(job(w, stage, self._keep(w.code)))
+            answer = self._worker.ask(job(w, stage, self._keep(w.code)))
             running.session.do("suggest_themes", "server", "server", stage=stage, suggestion=suggestion(answer, board))
             running.session.enter(lambda room: replace(room, trouble=""))
         except WorkerFailed as failed:
@@ -71,15 +71,9 @@ class Themer:
         """Have vectors made as ideas come, a few at a time, so that a suggestion does not wait for all of them."""
         try:
             for n in range(0, len(texts), BATCH):
-                self._ask({"job": "embed", "texts": texts[n:n + BATCH], "keep": self._keep(code)})
+                self._worker.ask({"job": "embed", "texts": texts[n:n + BATCH], "keep": self._keep(code)})
         except WorkerFailed as failed:
             log.warning("%s: vectors are made later: %s", code, failed)
-
-    def _ask(self, asked: dict) -> dict:
-        answer = self._worker.ask(asked)
-        if "error" in answer:
-            raise WorkerFailed(answer["error"])
-        return answer
 
     def _keep(self, code: str) -> str:
         return str(self._vectors / f"{code}.db")
@@ -102,13 +96,9 @@ def job(w: Workshop, stage: str, keep: str) -> dict:
 
 
 def suggestion(answer: dict, board: Board) -> Suggestion:
-    """The worker's answer as the state keeps it: new themes take numbers that this board never used."""
-    new = [n for n in map(int, answer["names"]) if n not in board.themes]
-    number = {n: board.unused + place for place, n in enumerate(new)}
-
-    def kept(label) -> int:
-        return number.get(int(label), int(label))
-    made = {**{key: answer[key] for key in ANSWERED},
-            "labels": {i: kept(t) for i, t in answer["labels"].items()}, "near": {i: [kept(t) for t in two] for i, two in answer["near"].items()},
-            **{key: {kept(n): value for n, value in answer[key].items()} for key in ("names", "examples", "theme_confidence")}}
-    return msgspec.convert({**made, "asked": board.asked}, Suggestion)
+    """The worker's answer to what was asked of *board*; its new themes get numbers from ``NEW`` on until they are taken in."""
+    def number(label) -> int:
+        return int(label) if int(label) in board.themes or int(label) < 0 else NEW + int(label)
+    made = {"labels": {i: number(t) for i, t in answer["labels"].items()}, "near": {i: [number(t) for t in two] for i, two in answer["near"].items()},
+            **{key: {number(n): value for n, value in answer[key].items()} for key in ("names", "examples", "theme_confidence")}}
+    return msgspec.convert({**made, "confidence": answer["confidence"], "encoder": answer["encoder"], "asked": board.asked}, Suggestion)

@@ -1,4 +1,6 @@
 """What may be done on the board."""
+from dataclasses import replace
+
 from workshop.events import Event
 from workshop.events.themes import (IdeasMoved, SuggestionAccepted, SuggestionAsked, SuggestionDiscarded, ThemeClosed, ThemeMade,
                                     ThemeRenamed, ThemesMerged, ThemesSuggested, ThemeWorded)
@@ -8,6 +10,8 @@ from workshop.words import N_
 
 NAME_MOST, WORDING_MOST = 60, 200
 TRAY = -1
+NEW = 10_000
+"""Numbers from here on stand for themes of an answer that have no number on the board yet."""
 
 
 @command("facilitator")
@@ -20,9 +24,24 @@ def ask_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
 
 @command("server")
 def suggest_themes(w: Workshop, ask: Ask, *, stage: str, suggestion: Suggestion) -> Event | None:
-    """The clusterer's answer; one that answers an older question than the board's last is dropped."""
+    """The clusterer's answer; one to an older question than the board's last is dropped."""
     board = w.boards.get(stage)
-    return ThemesSuggested(stage, suggestion) if board and board.waiting and suggestion.asked == board.asked else None
+    if not board or not board.waiting or suggestion.asked != board.asked:
+        return None
+    return ThemesSuggested(stage, _numbered(suggestion, board))
+
+
+def _numbered(suggestion: Suggestion, board: Board) -> Suggestion:
+    """*suggestion* in which themes that are not on the board take numbers that no theme of it ever had."""
+    new = [n for n in suggestion.names if n not in board.themes]
+    number = {n: board.unused + place for place, n in enumerate(new)}
+
+    def of(theme: int) -> int:
+        return number.get(theme, theme)
+    return replace(suggestion, labels={i: of(t) for i, t in suggestion.labels.items()}, names={of(n): name for n, name in suggestion.names.items()},
+                   examples={of(n): ideas for n, ideas in suggestion.examples.items()},
+                   theme_confidence={of(n): sure for n, sure in suggestion.theme_confidence.items()},
+                   near={i: tuple(of(t) for t in two) for i, two in suggestion.near.items()})
 
 
 @command("facilitator")
