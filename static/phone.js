@@ -1,38 +1,108 @@
-// The phone: drafts that survive, ideas that wait, and the dots of a ballot.
+// The phone: what it shows follows the room, except for words that are not sent and a look back.
 import "./clock.js";
 import "./status.js";
-import "./forms.js";
+import { newId, refuse } from "./forms.js";
 import { waiting } from "./outbox.js";
+import "./drafts.js";
+import "./ballot.js";
 
-const { code, person } = document.body.dataset;
 const body = document.body;
+const room = () => document.querySelector("[data-follow]")?.dataset ?? {};
+let back = body.dataset.view === "back" ? room().view : "";     // the view of the room that we turned away from
 
-// What is typed is kept on the device until it is sent.
-const draft = (field) => `draft ${code} ${person} ${field.id}`;
-for (const field of document.querySelectorAll("[data-draft]")) {
-  if (!field.value) field.value = localStorage.getItem(draft(field)) ?? "";
-}
-document.addEventListener("input", ({ target: field }) => {
-  if (field.matches("[data-draft]")) {
-    if (field.value) localStorage.setItem(draft(field), field.value);
-    else localStorage.removeItem(draft(field));
+document.documentElement.classList.add("scripted");
+
+/** Whether a form holds words that nobody has been sent. */
+const unsent = (form) => [...form.querySelectorAll("[data-words], [data-kept]")].some((field) => field.value.trim());
+
+function follow() {
+  const { view = "", chart = "", stage = "" } = room();
+  const priority = document.querySelector("#talked-about [data-priority]")?.dataset.priority ?? "";
+  if (back && back !== view) back = "";
+  const shown = back ? "back" : view === "discuss" && priority ? "table" : view;
+  if (body.dataset.view !== shown) moved();
+  body.dataset.view = shown;
+  for (const form of document.forms) {
+    if (!unsent(form)) fill(form, { chart, stage, priority });
+    if (form.dataset.shown !== undefined) form.hidden = !form.dataset.shown.split(" ").includes(shown) && !unsent(form) && form.dataset.open !== "yes";
   }
+  for (const place of document.querySelectorAll("[data-shown]:not(form)")) {
+    const form = place.getAttribute("form");
+    place.hidden = form ? document.getElementById(form).hidden : !place.dataset.shown.split(" ").includes(shown);
+  }
+  const write = document.getElementById("write");
+  write.querySelector("[data-moved]").hidden = write.hidden || write.dataset.shown.split(" ").includes(shown);
+}
+
+/** A new view starts at its top, without the refusals of the last one. */
+function moved() {
+  scrollTo(0, 0);
+  document.getElementById("refusal").hidden = true;
+}
+
+/** What a form says of where the room is, as long as it holds no words about somewhere else. */
+function fill(form, places) {
+  for (const field of form.querySelectorAll("[data-follows]")) field.value = places[field.dataset.follows] || field.value;
+}
+
+// Looking back, and returning, without a load of the page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-look]");
+  if (!link) return;
+  event.preventDefault();
+  back = link.dataset.look === "back" ? room().view : "";
   follow();
 });
 
-// The box for ideas follows the stage, but never away from words that are not sent.
-const write = document.getElementById("write");
-function follow() {
-  if (!write) return;
-  const words = write.elements.text.value.trim();
-  write.hidden = body.dataset.kind !== "brainstorm" && !words;
-  if (!words && body.dataset.kind === "brainstorm") write.elements.stage.value = body.dataset.stage;
+// <button data-fill="edit" data-field-idea="..." data-field-text="..."> opens the form #edit with these values.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill]");
+  if (button) open(document.getElementById(button.dataset.fill), button);
+  if (event.target.closest("[data-leave]")) leave(event.target.closest("form"));
+});
+
+function open(form, button) {
+  for (const field of form.elements) {
+    const value = button.getAttribute(`data-field-${field.name}`);
+    if (value !== null) field.value = value;
+  }
+  form.dataset.open = "yes";
+  refuse(form, "");
+  follow();
+  form.querySelector("[data-words]").focus();
 }
 
-// My own ideas stand in their own list, below those of the others.
+/** Put an opened form away, with what is written in it. */
+function leave(form) {
+  for (const field of form.querySelectorAll("[data-words]")) {
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  for (const field of form.querySelectorAll("[data-new-id]")) field.value = newId();
+  delete form.dataset.open;
+  follow();
+}
+
+document.addEventListener("outbox", ({ detail }) => {
+  for (const { form } of detail) delete document.getElementById(form)?.dataset.open;
+  follow();
+});
+
+// A refused form is open again, and about what it was about.
+document.addEventListener("refusal", ({ detail: { form: id, args, error } }) => {
+  const form = document.getElementById(id), words = form?.querySelector("[data-words]");
+  if (words && words.value === args[words.name]) {
+    for (const field of form.querySelectorAll("[type=hidden]:not([data-new-id])")) field.value = args[field.name] ?? field.value;
+  }
+  follow();
+  (form?.querySelector("[data-refusal]") ?? document.getElementById("refusal")).scrollIntoView({ block: "nearest" });
+});
+
+/** One's own ideas are bold among those of the group; on the chart they stand in their own list, with what one may do. */
 function own() {
   for (const mine of document.querySelectorAll("#my-ideas [data-idea]")) {
     document.getElementById(`flip-chart.${mine.dataset.idea}`)?.classList.add("mine");
+    document.getElementById(`starring.${mine.dataset.idea}`)?.classList.add("own");
   }
 }
 
@@ -40,19 +110,30 @@ function own() {
 const waits = document.getElementById("waits");
 function pending(entries) {
   const ideas = entries.filter((entry) => entry.command === "submit_idea");
-  waits?.replaceChildren(...ideas.map(({ args }) => {
+  waits.replaceChildren(...ideas.map(({ args }) => {
     const entry = document.getElementById("waits-entry").content.firstElementChild.cloneNode(true);
     entry.querySelector("[data-text]").textContent = args.text;
     return entry;
   }));
 }
 
+/** The phone buzzes, where it can, when its table's turn begins. */
+let speaking = Boolean(document.querySelector("[data-my-turn]"));
+function turn() {
+  const mine = Boolean(document.querySelector("[data-my-turn]"));
+  if (mine && !speaking) navigator.vibrate?.(200);
+  speaking = mine;
+}
+
+document.addEventListener("input", follow);
 document.addEventListener("outbox", ({ detail }) => pending(detail));
-document.addEventListener("shown", () => { follow(); own(); });
+document.addEventListener("shown", () => { follow(); own(); turn(); });
 document.addEventListener("saved", ({ detail }) => {
-  if (detail.command === "submit_idea" && navigator.vibrate) navigator.vibrate(10);
+  if (detail.command === "submit_idea") navigator.vibrate?.(10);
+  if (detail.command === "take_stand") document.getElementById("why").value = "";
+  if (detail.command === "park_note") document.getElementById("lot").open = false;
+  follow();
 });
-pending(waiting());
 document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
 follow();
 own();

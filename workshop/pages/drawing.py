@@ -4,6 +4,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from workshop.drawn import Drawing
 from workshop.live.audiences import audience, language_of
 from workshop.live.running import Running
 from workshop.regions.region import REGIONS
@@ -14,16 +15,21 @@ WRAPPER = Markup('<div id="{0}" class="region {0}" data-mark="{1}">{2}</div>')
 
 
 def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, **more: Any) -> str:
-    """The page of *seat*: ``pages/NAME.html`` with ``region(name)`` for what is live in it.
+    """The page of *seat*: ``pages/NAME.html`` with ``region(name)`` for what is live in it and ``known(name)``
+    for what that region is drawn from.
 
     *refused*: command, args and error of a form that a rule said no to; its words are drawn in their places again.
     """
     w = running.session.state
     language = language_of(seat, w)
 
-    def region(name: str) -> Markup:
+    def look(name: str) -> Drawing:
         kind = REGIONS[name]
-        drawing = running.drawn.look(kind, audience(kind, seat, w, language))
+        return running.drawn.look(kind, audience(kind, seat, w, language))
+
+    def region(name: str) -> Markup:
+        drawing = look(name)
         return WRAPPER.format(name, drawing.mark, Markup(drawing.html))
     with speaking(language):
-        return render_template(f"pages/{seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id, **more)
+        return render_template(f"pages/{seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id,
+                               known=lambda name: look(name).context, **more)

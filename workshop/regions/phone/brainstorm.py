@@ -1,36 +1,53 @@
-"""The flip chart of a group, and what is one's own."""
+"""The flip chart of a group, what is one's own, and the group's stars."""
+from workshop.regions.phone.view import authored, charted, view
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.brainstorm import vote_opened
 from workshop.rules.stages import standing
 from workshop.state import Workshop
 
-
-def charted(w: Workshop) -> str:
-    """The stage whose chart phones show now: the open one, or the one that it takes from; empty where there is none."""
-    if not w.open or w.open.kind not in ("brainstorm", "plenary"):
-        return ""
-    return w.source(w.open_id)
+ASKED_WHETHER_READY = ("welcome", "writing", "stars")
 
 
 @region("phone", "group", listed=True)
 def flip_chart(w: Workshop, room: Room, group: str) -> Context:
     """The ideas of the group, oldest first; none while writing is silent."""
     stage = charted(w)
-    hidden = not stage or w.is_silent(stage)
-    return {"open": bool(stage) and w.open.kind == "brainstorm", "silent": hidden, "entries": [] if hidden else [(i.id, i.text) for i in w.chart(stage, group)]}
+    open = bool(stage) and not w.is_silent(stage)
+    return {"open": open, "entries": [(i.id, i.text) for i in w.chart(stage, group)] if open else []}
 
 
 @region("phone", "person", listed=True)
 def my_ideas(w: Workshop, room: Room, person: str) -> Context:
-    """One's own ideas of the open brainstorm, which one may edit or take back until the vote opens."""
+    """One's own ideas, which one may edit or take back until the vote opens."""
     stage = charted(w)
-    mine = [i for i in w.ideas_of(stage) if i.author == person] if stage and w.open.kind == "brainstorm" else []
-    return {"entries": [(i.id, (i.id, i.text, not vote_opened(w, stage))) for i in mine]}
+    may_change = bool(stage) and not vote_opened(w, stage)
+    mine = authored(w, person, stage) if stage else []
+    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "entries": [(i.id, (i.text, may_change)) for i in mine]}
 
 
 @region("phone", "person")
 def my_ready(w: Workshop, room: Room, person: str) -> Context:
     """Whether one has said that one is ready, where the stage asks for it."""
-    asks = bool(w.open) and w.open.kind in ("welcome", "brainstorm", "plenary") and not w.ended
-    return {"asks": asks, "kind": w.open.kind if w.open else "", "ready": person in room.ready.get(standing(w), ())}
+    return {"view": view(w) if view(w) in ASKED_WHETHER_READY else "", "ready": person in room.ready.get(standing(w), ())}
+
+
+@region("phone", "group", listed=True)
+def starring(w: Workshop, room: Room, group: str) -> Context:
+    """The group's chart with a star beside each idea; any member stars and takes back."""
+    stage, open = charted(w), _stars_shown(w, group)
+    stars = w.stars.get((stage, group), ())
+    return {"open": open, "code": w.code, "entries": [(i.id, (i.text, i.id in stars)) for i in w.chart(stage, group)] if open else []}
+
+
+@region("phone", "group")
+def stars_given(w: Workshop, room: Room, group: str) -> Context:
+    """How many of its stars the group has given."""
+    open = _stars_shown(w, group)
+    return {"open": open, "given": len(w.stars.get((charted(w), group), ())), "top": w.plan.top, "word": w.plan.group_word}
+
+
+def _stars_shown(w: Workshop, group: str) -> bool:
+    if w.is_silent(charted(w)):
+        return False
+    return view(w) == "stars" or view(w) == "plenary" and w.sharing[w.open_id] == group

@@ -1,0 +1,64 @@
+"""Sitting down with a priority: what is possible, what is in the way, who does what first."""
+from dataclasses import dataclass
+
+from workshop.regions.phone.view import view
+from workshop.regions.region import Context, region
+from workshop.regions.screen.options import Option, decided
+from workshop.room import Room
+from workshop.state import POINT_KINDS, Action, Workshop
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A priority that one may sit down with, or offer help for."""
+
+    option: Option
+    chosen: bool
+
+
+def _talked(w: Workshop, priority: str) -> tuple[int, Option] | None:
+    """The place (from 1) and the option of the priority *priority* in the open discussion."""
+    options = decided(w, w.open_id) if view(w) == "discuss" else ()
+    return next(((n, o) for n, o in enumerate(options, start=1) if o.key == priority), None)
+
+
+@region("phone", "person")
+def my_seat(w: Workshop, room: Room, person: str) -> Context:
+    """The priorities to choose from, where people choose: which one this person sits down with."""
+    chooses = view(w) == "discuss" and w.open.side_by_side
+    chosen = w.tables.get(w.open_id, {}).get(person) if chooses else None
+    options = decided(w, w.open_id) if chooses else ()
+    return {"stage": w.open_id, "code": w.code, "word": w.plan.group_word, "seated": any(o.key == chosen for o in options),
+            "choices": tuple(Choice(o, o.key == chosen) for o in options)}
+
+
+@region("phone", "table")
+def talked_about(w: Workshop, room: Room, priority: str) -> Context:
+    """The priority, and what was said about it, by kind.  *priority* is empty where nobody has one to talk about."""
+    found = _talked(w, priority)
+    said = [p for p in w.points.values() if found and (p.stage, p.priority) == (w.open_id, priority)]
+    return {"open": view(w) == "discuss", "chooses": bool(w.open) and w.open.side_by_side, "priority": priority if found else "",
+            "number": found[0] if found else 0, "option": found[1] if found else None,
+            "points": tuple((kind, tuple((p.id, p.text) for p in said if p.kind == kind)) for kind in POINT_KINDS)}
+
+
+@region("phone", "table")
+def table_actions(w: Workshop, room: Room, priority: str) -> Context:
+    """What will be done: by whom, the first move, until when."""
+    open = bool(_talked(w, priority))
+    actions: tuple[Action, ...] = tuple(a for a in w.actions.values() if a.priority == priority) if open else ()
+    return {"open": open, "actions": actions, "helpers": len(w.helpers.get(priority, ())) if open else 0}
+
+
+@region("phone", "person", listed=True)
+def my_points(w: Workshop, room: Room, person: str) -> Context:
+    """What one has said oneself in this discussion, to take back."""
+    mine = [p for p in w.points.values() if p.author == person and p.stage == w.open_id] if view(w) == "discuss" else []
+    return {"some": bool(mine), "code": w.code, "entries": [(p.id, p.text) for p in mine]}
+
+
+@region("phone", "person")
+def my_help(w: Workshop, room: Room, person: str) -> Context:
+    """With which priorities one has offered to help."""
+    options = decided(w, w.open_id) if view(w) == "discuss" else ()
+    return {"code": w.code, "offers": tuple(Choice(o, person in w.helpers.get(o.key, ())) for o in options)}

@@ -1,0 +1,72 @@
+"""The paper, one's own ballot, and the result."""
+from dataclasses import dataclass
+
+from workshop.regions.phone.view import view
+from workshop.regions.region import Context, region
+from workshop.regions.screen.options import Option, option
+from workshop.regions.shared import Side, fill_of
+from workshop.room import Room
+from workshop.state import Result, Row, Vote, Workshop
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
+
+    rank: int
+    shared: bool
+    option: Option
+    dots: int
+    sides: tuple[Side, ...]
+    both: bool
+
+
+@region("phone", "paper")
+def paper(w: Workshop, room: Room, number: str) -> Context:
+    """The options in the order of this paper, with what is good to know before the first dot."""
+    vote = w.votes.get(w.open_id) if view(w) == "vote" else None
+    order = vote.papers[int(number) % len(vote.papers)] if vote and number else ()
+    return {"stage": w.open_id, "options": tuple(option(w, vote, key) for key in order), "dots": vote.dots if vote else 0,
+            "cap": vote.cap if vote else 0, "priorities": w.plan.priorities, "tie": w.plan.tie, "sides": bool(w.plan.constituencies)}
+
+
+@region("phone", "phones")
+def dots_left(w: Workshop, room: Room, key: str) -> Context:
+    """What to say for each number of dots that may be left; the page shows the one that fits."""
+    vote = w.votes.get(w.open_id) if view(w) == "vote" else None
+    return {"dots": vote.dots if vote else 0, "cap": vote.cap if vote else 0}
+
+
+@region("phone", "person")
+def my_ballot(w: Workshop, room: Room, person: str) -> Context:
+    """What one's last ballot says, and its number, 0 before the first."""
+    vote = w.votes.get(w.open_id) if view(w) in ("vote", "counted") else None
+    ballot = vote.ballots.get(person) if vote else None
+    given = sorted(ballot.dots.items(), key=lambda placed: -placed[1]) if ballot else []
+    return {"open": bool(vote), "closed": bool(vote and vote.result), "number": ballot.number if ballot else 0,
+            "dots": tuple((key, n, option(w, vote, key).text) for key, n in given)}
+
+
+@region("phone", "phones")
+def phone_result(w: Workshop, room: Room, key: str) -> Context:
+    """The priorities with every dot, then the rest; nothing before the facilitator shows it."""
+    vote = w.votes.get(w.open_id) if view(w) == "counted" else None
+    if not vote or not vote.shown:
+        return {"first": (), "waiting": bool(vote)}
+    result = vote.result
+    places = tuple(_place(w, vote, row) for row in result.rows)
+    top = {*result.priorities, *result.tied}
+    rest = tuple(p for p in places if p.option.key not in top)
+    ranks = {row.option: row.rank for row in result.rows}
+    return {"first": tuple(p for p in places if p.option.key in top), "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "waiting": False,
+            "voters": result.voters, "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
+            "hidden": result.hidden, "tied": len(result.tied), "close": ranks[result.close[0]] if result.close else 0}
+
+
+def _place(w: Workshop, vote: Vote, row: Row) -> Place:
+    result: Result = vote.result
+    shared = sum(other.rank == row.rank for other in result.rows) > 1
+    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _people) in row.sides.items())
+    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in result.both)
