@@ -4,7 +4,7 @@ import "./status.js";
 
 const HOLD = 4000, TURN = 12000;             // ms
 const STEPS = [16, 24, 40, 48, 61];          // the wall's text sizes, named by how many ideas they are drawn for
-const SHEET = 38;                            // ideas on one sheet, where the wall turns
+const SHEET = 38, CALM = 40;                 // where the wall turns: most ideas on one sheet, and its smallest text
 const ZOOMS = ["", "fit-90", "fit-80", "fit-70", "fit-60"];
 
 const overflows = (node) => node.scrollWidth > node.clientWidth + 2 || node.scrollHeight > node.clientHeight + 2;
@@ -32,8 +32,8 @@ function show(words) {
   since = Date.now();
 }
 
-// The wall: one sheet with everything, in the largest text that fits; else one table after the other.
-let sheet = null;                            // {table, from, count} while it turns
+// The wall: one sheet with everything, in the largest text that fits; else one table after the other, in calm sizes.
+let sheet = null;                            // {table, page, from, count} while it turns
 
 function wall() {
   const list = document.querySelector("ul.wall");
@@ -41,14 +41,14 @@ function wall() {
   const ideas = [...list.children];
   for (const idea of ideas) idea.hidden = false;
   const whole = sized(list, Number(list.dataset.size)) && ideas.length <= STEPS.at(-1);
-  sheet = whole ? null : sheet ?? { table: tables(ideas)[0], from: 0 };
+  sheet = whole ? null : sheet ?? { table: tables(ideas)[0], page: 1, from: 0 };
   list.parentElement.querySelector(".table-number").hidden = whole;
   if (!whole) lay(list, ideas);
 }
 
-/** Give the list the first text size, from *least* on, in which it fits. */
-function sized(list, least) {
-  return STEPS.filter((step) => step >= least).some((step) => {
+/** Give the list the first text size from *least* to *most* in which it fits. */
+function sized(list, least, most = STEPS.at(-1)) {
+  return STEPS.filter((step) => step >= least && step <= most).some((step) => {
     list.className = `wall wall-${step}`;
     return !overflows(list);
   });
@@ -60,12 +60,12 @@ const tables = (ideas) => [...new Set(ideas.map((idea) => idea.dataset.table))].
 function lay(list, ideas) {
   const own = ideas.filter((idea) => idea.dataset.table === sheet.table).slice(sheet.from);
   const number = list.parentElement.querySelector(".table-number b");
-  number.textContent = sheet.table || 1 + Math.ceil(sheet.from / SHEET);
+  number.textContent = sheet.table || sheet.page;
   sheet.count = Math.min(SHEET, own.length);
   do {
     for (const idea of ideas) idea.hidden = true;
     for (const idea of own.slice(0, sheet.count)) idea.hidden = false;
-  } while (!sized(list, 40) && sheet.count > 1 && (sheet.count = Math.ceil(sheet.count / 2)));
+  } while (!sized(list, STEPS[0], CALM) && sheet.count > 1 && (sheet.count = Math.ceil(sheet.count / 2)));
 }
 
 setInterval(() => {
@@ -73,8 +73,8 @@ setInterval(() => {
   if (!sheet || !list) return;
   const ideas = [...list.children], all = tables(ideas);
   const left = ideas.filter((idea) => idea.dataset.table === sheet.table).length - sheet.from - sheet.count;
-  sheet = left > 0 ? { table: sheet.table, from: sheet.from + sheet.count }
-    : { table: all[(all.indexOf(sheet.table) + 1) % all.length], from: 0 };
+  sheet = left > 0 ? { table: sheet.table, page: sheet.page + 1, from: sheet.from + sheet.count }
+    : { table: all[(all.indexOf(sheet.table) + 1) % all.length], page: 1, from: 0 };
   wall();
 }, TURN);
 

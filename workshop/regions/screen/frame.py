@@ -41,7 +41,7 @@ def screen_clock(w: Workshop, room: Room, key: str) -> Context:
 def screen_caption(w: Workshop, room: Room, key: str) -> Context:
     """What people do now, and how to come in."""
     vote = w.votes.get(w.open_id)
-    return {"caption": caption(w), "site": site(room), "code": w.code, "ended": bool(w.ended),
+    return {"caption": caption(w), "begun": bool(w.open), "site": site(room), "code": w.code, "ended": bool(w.ended),
             "closed": bool(vote and vote.result and not vote.shown)}
 
 
