@@ -1,5 +1,4 @@
 """A real server process for a test."""
-import http.client
 import json
 import os
 import socket
@@ -55,12 +54,6 @@ class Served:
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             made = json.load(answer)
         return {**made, "token": made["console"].partition("#")[2]}
-
-    def get(self, path: str, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
-        """One answer, whatever its status."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", path, headers=headers or {})
-        return connection.getresponse()
 
 
 def free_port() -> int:
