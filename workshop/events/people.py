@@ -43,7 +43,8 @@ class PersonJoined(Event):
         person = Person(self.person, self.number, self.name, self.constituency, self.language, self.phone)
         groups = {stage: seated(there, self.person, self.seats[stage]) if stage in self.seats else there
                   for stage, there in w.groups.items()}
-        return replace(w, people=put(w.people, person.id, person), groups=groups)
+        late = (*w.latecomers, person.id) if self.seats else w.latecomers
+        return replace(w, people=put(w.people, person.id, person), groups=groups, latecomers=late)
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,16 @@ def set_eyes_up(w: Workshop, ask: Ask, *, on: bool) -> Event | None:
 
 
 @command("facilitator")
-def write_note(w: Workshop, ask: Ask, *, text: str) -> Event | None:
-    """Keep the facilitators' notes for the report, whole."""
+def write_note(w: Workshop, ask: Ask, *, text: str, was: str | None = None) -> Event | None:
+    """Keep the facilitators' notes for the report, whole.  *was*: the notes that the writer's page had, where it says."""
     text = "\n".join(cleaned(line) for line in text.splitlines()).strip()
     if len(text) > NOTE_MOST:
         raise Refused(N_("Notes hold %(most)d characters; these are %(n)d."), most=NOTE_MOST, n=len(text))
-    return None if text == w.note else NoteWritten(text)
+    if text == w.note:
+        return None
+    if was is not None and was != w.note:
+        raise Refused(N_("Somebody else wrote here first. Both texts are in the box; look, then go on."))
+    return NoteWritten(text)
 
 
 @command("facilitator")

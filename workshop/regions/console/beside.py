@@ -1,0 +1,104 @@
+"""Look and decide: the screen in small, what waits for a hand, the parking lot, notes."""
+from dataclasses import dataclass
+
+from workshop.regions.console.frame import stage_kind
+from workshop.regions.region import Context, region
+from workshop.regions.shared import fill_of
+from workshop.room import Room
+from workshop.rules.brainstorm import stars_open
+from workshop.rules.discuss import on_the_table
+from workshop.state import Person, Workshop
+
+LATE_MOST = 5
+SITTING = ("break", "brainstorm", "plenary")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who needs the facilitator's hand.
+
+    *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``stand``, ``words``
+    (without a phone, and so on), or ``""`` where nothing can be done for them just now.  *number*: of the next ballot.
+    """
+
+    person: str
+    name: str
+    place: int
+    fill: str
+    table: str
+    why: str
+    number: int = 0
+    done: bool = False
+
+
+@region("console")
+def preview(w: Workshop, room: Room, key: str) -> Context:
+    """A sketch of what the screen shows."""
+    kind = stage_kind(w)
+    vote = w.votes.get(w.open_id)
+    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": len(vote.ballots) if vote else 0,
+             "plenary": next((g.name for g in w.groups_of(w.open_id) if g.id == w.sharing.get(w.open_id)), "")}.get(kind)
+    return {"kind": "results" if vote and vote.shown else kind, "code": w.code, "count": count, "screens": room.screens}
+
+
+@region("console", listed=True)
+def waiting(w: Workshop, room: Room, key: str) -> Context:
+    """People who came late or have no phone, with what can be done for them in this stage."""
+    rows = [_late(w, person) for person in w.latecomers[-LATE_MOST:]] if w.open and w.open.kind in SITTING else []
+    rows += [_without_phone(w, person) for person in w.people.values() if not person.phone]
+    kind = stage_kind(w)
+    goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id)) if kind == "discuss" and w.last_vote else ()
+    return {"entries": [(f"{row.why or 'none'}-{row.person}", (row, w.open_id, w.code, goals if row.why == "table" else ())) for row in rows],
+            "count": sum(1 for row in rows if row.why and not row.done)}
+
+
+@region("console")
+def seat_goals(w: Workshop, room: Room, key: str) -> Context:
+    """The tables that somebody can be sent to."""
+    groups = w.groups_of(w.open_id) if w.open else ()
+    return {"groups": tuple((g.id, g.name, len(g.people)) for g in groups), "word": w.plan.group_word}
+
+
+@region("console", listed=True)
+def parking(w: Workshop, room: Room, key: str) -> Context:
+    """The parking lot, and ideas that came after the vote had opened; nobody's name is on them."""
+    late = [(idea.id, idea.text) for idea in w.ideas.values() if idea.parked and not idea.withdrawn]
+    return {"entries": [(note.id, note.text) for note in w.parking.values()] + late}
+
+
+@region("console")
+def note_now(w: Workshop, room: Room, key: str) -> Context:
+    """The notes as they are kept; the page puts them into its box where nobody is writing."""
+    return {"note": w.note}
+
+
+@region("console")
+def ways_in(w: Workshop, room: Room, key: str) -> Context:
+    """The addresses of phones and screen."""
+    return {"base": room.base.rstrip("/"), "code": w.code}
+
+
+def _late(w: Workshop, person: str) -> Waiting:
+    who = w.people[person]
+    group = w.group_of(person, w.open_id)
+    return Waiting(person, who.name, who.number, fill_of(w, who.constituency), group.name if group else "", "late")
+
+
+def _without_phone(w: Workshop, person: Person) -> Waiting:
+    why, number, done = "", 0, False
+    group = w.group_of(person.id, w.open_id) if w.open else None
+    kind = stage_kind(w)
+    if kind == "brainstorm":
+        why = "star" if stars_open(w, w.open_id) else "write"
+    elif kind == "plenary":
+        why = "star"
+    elif kind == "vote" and w.open_id in w.votes and not w.votes[w.open_id].result:
+        ballot = w.votes[w.open_id].ballots.get(person.id)
+        why, number, done = "ballot", ballot.number + 1 if ballot else 1, bool(ballot)
+    elif kind == "discuss":
+        why, done = "table", person.id in w.tables.get(w.open_id, {})
+    elif kind == "charter" and not w.adopted:
+        why, done = "stand", person.id in w.stands
+    elif kind == "close":
+        why, done = "words", person.id in w.words and person.id in w.ratings
+    return Waiting(person.id, person.name, person.number, fill_of(w, person.constituency), group.name if group else "", why, number, done)

@@ -1,0 +1,160 @@
+"""The board: tray and themes as they stand, and what a suggestion would do to them."""
+from collections import defaultdict
+from dataclasses import dataclass
+
+from workshop.regions.console.frame import stage_kind
+from workshop.regions.region import Context, region
+from workshop.room import Room
+from workshop.rules.themes import TRAY, placed
+from workshop.state import MARKS, Board, Idea, Theme, Workshop
+
+SHELVES = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """An idea on the board.  *way*: ``leaving`` to, or ``arriving`` in, the theme *goal* (a letter, "" for the tray)."""
+
+    id: str
+    text: str
+    table: str
+    held: bool = False
+    way: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A theme on the board.  *new*: only suggested so far.  *changes*: ideas that its part of the suggestion moves."""
+
+    id: int
+    mark: str
+    name: str
+    wording: str
+    telling: str
+    count: int
+    ideas: tuple[Line, ...]
+    new: bool = False
+    changes: int = 0
+    named: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """What accepting the suggestion would do, and what it keeps."""
+
+    opens: int
+    places: int
+    moves: int
+    trays: int
+    held: int
+    named: int
+    whole: int
+
+
+@region("console")
+def board_tools(w: Workshop, room: Room, key: str) -> Context:
+    """The suggestion in one line, and the state of whoever makes it."""
+    board = _board(w)
+    change = _change(w, board) if board and board.suggestion else None
+    return {"shown": board is not None, "stage": w.open_id, "code": w.code, "ideas": len(w.ideas_of(w.source(w.open_id))) if board else 0,
+            "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting), "locked": _locked(w),
+            "worker": room.worker, "by_words": room.encoder == "shared words" or bool(board and board.encoder == "shared words"), "trouble": room.trouble}
+
+
+@region("console", listed=True)
+def board_tray(w: Workshop, room: Room, key: str) -> Context:
+    """The ideas in no theme."""
+    board = _board(w)
+    going = placed(w, board) if board and board.suggestion else {}
+    tables, lines = _tables(w), []
+    for idea in w.tray(w.open_id) if board else ():
+        to = going.get(idea.id, TRAY)
+        lines.append((idea.id, _line(board, idea, tables, "leaving" if to != TRAY else "", _mark(to))))
+    lines += [(f"to-{i}", _line(board, w.ideas[i], tables, "arriving")) for i, to in going.items() if to == TRAY]
+    return {"shown": board is not None, "entries": lines, "count": len([line for _key, line in lines if line.way != "arriving"])}
+
+
+@region("console", listed=True)
+def board_shelves(w: Workshop, room: Room, key: str) -> Context:
+    """The themes on four shelves, down one and up the next, so that long and short ones share a shelf."""
+    board = _board(w)
+    columns = _columns(w, board) if board else ()
+    shelves: list[list[Column]] = [[] for _ in range(SHELVES)]
+    for place, column in enumerate(columns):
+        turn, along = divmod(place, SHELVES)
+        shelves[along if turn % 2 == 0 else SHELVES - 1 - along].append(column)
+    return {"shown": board is not None, "none": not columns,
+            "entries": [(str(n), (tuple(shelf), w.open_id, w.code, _locked(w))) for n, shelf in enumerate(shelves)] if board else []}
+
+
+@region("console")
+def move_goals(w: Workshop, room: Room, key: str) -> Context:
+    """Where selected ideas can go."""
+    return {"goals": _goals(w)}
+
+
+@region("console")
+def merge_goals(w: Workshop, room: Room, key: str) -> Context:
+    """What a theme can be merged into."""
+    return {"goals": _goals(w)}
+
+
+def _board(w: Workshop) -> Board | None:
+    return w.boards.get(w.open_id) if stage_kind(w) == "themes" else None
+
+
+def _goals(w: Workshop) -> tuple[tuple[int, str, str], ...]:
+    board = _board(w)
+    return tuple((n, theme.mark, theme.name) for n, theme in board.themes.items()) if board else ()
+
+
+def _locked(w: Workshop) -> bool:
+    """Whether a vote on this board has opened: then only names and wordings can change."""
+    return any(w.source(vote) == w.open_id for vote in w.votes)
+
+
+def _tables(w: Workshop) -> dict[str, str]:
+    return {group.id: group.name for group in w.groups_of(w.source(w.open_id))}
+
+
+def _mark(theme: int) -> str:
+    return "" if theme == TRAY else MARKS[theme % len(MARKS)]
+
+
+def _line(board: Board, idea: Idea, tables: dict[str, str], way: str = "", goal: str = "") -> Line:
+    return Line(idea.id, idea.text, tables.get(idea.group, ""), idea.id in board.held, way, goal)
+
+
+def _change(w: Workshop, board: Board) -> Change:
+    going = placed(w, board)
+    places = sum(1 for i, to in going.items() if to != TRAY and i not in board.place)
+    trays = sum(1 for to in going.values() if to == TRAY)
+    named = sum(1 for theme in board.themes.values() if theme.named)
+    return Change(len(_suggested(board)), places, len(going) - places - trays, trays, len(board.held), named, len(going))
+
+
+def _suggested(board: Board) -> dict[int, str]:
+    """The themes that the suggestion would open: number -> name."""
+    names = board.suggestion.names if board.suggestion else {}
+    return {n: name for n, name in names.items() if n not in board.themes and n not in board.gone}
+
+
+def _columns(w: Workshop, board: Board) -> tuple[Column, ...]:
+    going, tables = placed(w, board) if board.suggestion else {}, _tables(w)
+    inside, coming = defaultdict(list), defaultdict(list)
+    for i, theme in board.place.items():
+        to = going.get(i)
+        if not w.ideas[i].withdrawn:
+            inside[theme].append(_line(board, w.ideas[i], tables, "leaving" if to is not None else "", _mark(to) if to is not None else ""))
+    for i, theme in going.items():
+        coming[theme].append(_line(board, w.ideas[i], tables, "arriving"))
+    known = [_column(w, board, theme, inside[n], coming[n]) for n, theme in board.themes.items()]
+    fresh = [_column(w, board, Theme(n, name), [], coming[n], new=True) for n, name in _suggested(board).items()]
+    return (*known, *fresh)
+
+
+def _column(w: Workshop, board: Board, theme: Theme, inside: list[Line], coming: list[Line], new: bool = False) -> Column:
+    told = [w.ideas[i].text for i in (board.suggestion.examples.get(theme.id, ()) if board.suggestion else ()) if i in w.ideas]
+    telling = (told or [line.text for line in (*inside, *coming)] or [""])[0]
+    return Column(theme.id, theme.mark, theme.name, theme.wording, telling[:200], len(inside), (*inside, *coming), new, len(coming), theme.named)

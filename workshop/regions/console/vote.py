@@ -1,0 +1,115 @@
+"""The vote: who has voted, what is on the ballot, and the result once it is closed."""
+from dataclasses import dataclass
+
+from workshop.regions.console.frame import stage_kind
+from workshop.regions.region import Context, region
+from workshop.regions.shared import fill_of
+from workshop.room import Room
+from workshop.state import MARKS, Row, Vote, Workshop
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many of some people have voted."""
+
+    name: str
+    fill: str
+    voted: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Option:
+    key: str
+    mark: str
+    name: str
+    ideas: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """An option's place in the result.  *sides*: (name, fill, dots, people) of the constituencies shown."""
+
+    rank: str
+    mark: str
+    name: str
+    dots: int
+    people: int
+    sides: tuple[tuple[str, str, int, int], ...]
+    won: bool
+    tied: bool
+    both: bool
+
+
+@region("console")
+def turnout(w: Workshop, room: Room, key: str) -> Context:
+    """Who has voted, by side: never what."""
+    vote = _vote(w)
+    shown = vote is not None and not vote.result
+    return {"shown": shown, "voted": len(vote.ballots) if shown else 0, "people": len(w.people), "dots": vote.dots if shown else 0,
+            "cap": vote.cap if shown else 0, "stage": w.open_id, "priorities": w.plan.priorities, "tie": w.plan.tie,
+            "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
+                           for side in w.plan.constituencies) if shown else ()}
+
+
+@region("console")
+def on_the_ballot(w: Workshop, room: Room, key: str) -> Context:
+    """The options in the board's order, with nothing that was voted."""
+    vote = _vote(w)
+    return {"options": _options(w, vote) if vote and not vote.result else ()}
+
+
+@region("console")
+def still_out(w: Workshop, room: Room, key: str) -> Context:
+    """Table by table, how many have voted."""
+    vote = _vote(w)
+    groups = w.groups_of(w.open_id) if vote and not vote.result else ()
+    return {"tables": tuple(_turnout(vote, g.name, "solid", g.people) for g in groups) if len(groups) > 1 else ()}
+
+
+@region("console")
+def ballot_paper(w: Workshop, room: Room, key: str) -> Context:
+    """The fields of a ballot that a facilitator fills in for somebody; it does not change while the vote is open."""
+    vote = _vote(w)
+    shown = vote is not None and not vote.result
+    return {"options": _options(w, vote) if shown else (), "dots": vote.dots if shown else 0, "cap": vote.cap if shown else 0}
+
+
+@region("console")
+def counted_up(w: Workshop, room: Room, key: str) -> Context:
+    """The result, here first."""
+    vote = _vote(w)
+    result = vote.result if vote else None
+    names = {option: w.option_text(vote.stage, option) for option in vote.options} if result else {}
+    return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "people": len(w.people),
+            "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
+            "most": max((row.dots for row in result.rows), default=0) if result else 0,
+            "hidden": result.hidden if result else (), "priorities": w.plan.priorities,
+            "tied": tuple(names[o] for o in result.tied) if result else (), "close": tuple(names[o] for o in result.close) if result else ()}
+
+
+def _vote(w: Workshop) -> Vote | None:
+    return w.votes.get(w.open_id) if stage_kind(w) == "vote" else None
+
+
+def _turnout(vote: Vote, name: str, fill: str, people) -> Turnout:
+    return Turnout(name, fill, sum(1 for person in people if person in vote.ballots), len(people))
+
+
+def mark_of(option: str) -> str:
+    """The letter of the theme that *option* stands for, empty for a single idea."""
+    kind, _sep, number = option.partition(":")
+    return MARKS[int(number) % len(MARKS)] if kind == "theme" else ""
+
+
+def _options(w: Workshop, vote: Vote) -> tuple[Option, ...]:
+    board = w.boards.get(w.source(vote.stage))
+    count = {f"theme:{n}": len(board.ideas_in(n)) for n in board.themes} if board else {}
+    return tuple(Option(o, mark_of(o), w.option_text(vote.stage, o), count.get(o, 0)) for o in vote.options)
+
+
+def _place(w: Workshop, vote: Vote, row: Row, names: dict[str, str]) -> Place:
+    shared = sum(1 for other in vote.result.rows if other.rank == row.rank) > 1
+    sides = tuple((side, fill_of(w, side), *row.sides[side]) for side in w.plan.constituencies if side in row.sides)
+    return Place(f"{row.rank} =" if shared else str(row.rank), mark_of(row.option), names[row.option], row.dots, row.people, sides,
+                 row.option in vote.result.priorities, row.option in vote.result.tied, row.option in vote.result.both)
