@@ -15,7 +15,7 @@ function tick() {
     const { ends, total, left, state } = timer.dataset;
     if (!ends && !left) continue;
     const paused = Boolean(left) && !Number(ends);
-    const ms = paused ? Number(left) : Number(ends) - serverNow();
+    const ms = paused ? Number(left) * 1000 : Number(ends) - serverNow();
     const seconds = Math.ceil(ms / 1000);
     const words = digits(seconds);
     const place = timer.querySelector("[data-digits]");

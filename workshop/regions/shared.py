@@ -46,7 +46,7 @@ def clock(w: Workshop) -> dict:
     """The clock as ``parts.timer`` takes it; nothing of it is set before the first stage."""
     if not w.open or w.ended:
         return {"ends": None, "left": None, "total": None}
-    return {"ends": w.clock.ends or None, "left": w.clock.left, "total": w.clock.total // 1000}
+    return {"ends": w.clock.ends or None, "left": None if w.clock.left is None else w.clock.left // 1000, "total": w.clock.total // 1000}
 
 
 def table(w: Workshop, name: str) -> str:

@@ -42,7 +42,8 @@ def screen_caption(w: Workshop, room: Room, key: str) -> Context:
     """What people do now, and how to come in."""
     vote = w.votes.get(w.open_id)
     return {"caption": caption(w), "begun": bool(w.open), "site": site(room), "code": w.code, "ended": bool(w.ended),
-            "closed": bool(vote and vote.result and not vote.shown)}
+            "closed": bool(vote and vote.result and not vote.shown),
+            "told": bool(vote and vote.shown and not w.steps[w.open_id])}
 
 
 @region("screen")
