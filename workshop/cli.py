@@ -15,6 +15,7 @@ def main(argv: list[str] | None = None) -> int:
     _serve(commands.add_parser("serve", help="serve workshops to phones, screen and console"))
     _key(commands.add_parser("key", help="replace the organiser's key"))
     _themes(commands.add_parser("themes", help="sort a file of ideas into themes"))
+    _rehearse(commands.add_parser("rehearse", help="play a whole workshop against a running server and check it"))
     args = parser.parse_args(argv)
     return args.run(args)
 
@@ -66,6 +67,25 @@ def _themes(parser: argparse.ArgumentParser) -> None:
 def _run_themes(args: argparse.Namespace) -> int:
     from workshop.themes import file
     return file.run(args.file, args.json)
+
+
+def _rehearse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", default="http://127.0.0.1:8000", help="the server (default: %(default)s)")
+    parser.add_argument("--organiser-key", default=os.environ.get("WORKSHOP_ORGANISER_KEY", ""), metavar="KEY",
+                        help="the organiser's key (default: WORKSHOP_ORGANISER_KEY)")
+    parser.add_argument("--plan", default="cop-inception", help="the plan to play (default: %(default)s)")
+    parser.add_argument("--participants", type=int, default=30, metavar="N", help="how many people take part (default: 30)")
+    parser.add_argument("--ideas", metavar="FILE", help="CSV, JSONL or text; every line is sent once (default: ideas of our own)")
+    parser.add_argument("--seed", default="1", help="the same seed, the same people (default: 1)")
+    parser.add_argument("--pace", choices=("fast", "real"), default="fast", help="fast, or the plan's own minutes")
+    parser.add_argument("--files", metavar="DIR", help="keep the downloads here")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=_run_rehearse)
+
+
+def _run_rehearse(args: argparse.Namespace) -> int:
+    from workshop.rehearse import command
+    return command.run(args)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,12 @@ class WholeWebSocketWSGI(WebSocketWSGI):
 
     def __call__(self, environ, start_response):
         self.ws = WholeWebSocket(environ, **self.server_args)
-        return self.app(self)
+        try:
+            return self.app(self)
+        finally:
+            self.ws.sock.close()
+            line = environ["wsgi.input"]
+            getattr(line, "rfile", line).close()   # or the web server reads what still comes as another request
 
 
 def use_whole_frames(engine) -> None:

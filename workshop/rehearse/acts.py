@@ -1,0 +1,122 @@
+"""What somebody with a phone does in each stage."""
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workshop.rehearse.player import Player
+
+Act = Callable[[], object]
+NOTES = ("Who keeps the list of addresses afterwards?", "Can we have the next meeting in the evening?", "The wifi here is a service as well.",
+         "Somebody should tell the district council.", "What about people who read no letters at all?")
+POINTS = {"power": ("We can start this with the people in this room.", "Two offices may try it without asking anybody."),
+          "others": ("The district has to release half a post.", "It needs the landlords of the rooms."),
+          "later": ("A law would have to change for the rest.",),
+          "obstacle": ("Nobody has the time written into their job.", "The forms of both sides do not fit together."),
+          "how": ("One street first, then look what happened.", "A fixed morning each week, with one name on the door.")}
+ACTIONS = (("Try it in one street for six weeks", "Find the street and the two people"), ("Ask both sides who will take part", "Write one letter, signed by both"),
+           ("Publish on one page what happened", "Agree who writes it"))
+OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
+DUE = ("end of next month", "before the holidays", "in six weeks")
+WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
+WHY = "The charter should name who pays for the rooms."
+
+
+def of(player: "Player", stage: dict, step: int) -> list[Act]:
+    """All that *player* does in a step of a stage, in order."""
+    return ACTS.get(stage["kind"], _nothing)(player, stage, step)
+
+
+def again(player: "Player", stage: dict, step: int) -> Act:
+    """What *player* does now and then after that, to look at: nothing that would spoil the stage."""
+    if stage["kind"] == "brainstorm" and not stage["steps"][step]["stars"]:
+        return lambda: _write(player, stage, step, player.play.another_idea(player.chance))
+    if stage["kind"] == "vote" and step == 0:
+        return partial(_vote, player, stage)
+    if stage["kind"] == "discuss" and player.play.priorities:
+        return lambda: _add_point(player, stage, player.chance.choice(player.play.priorities))
+    return lambda: player.do("ready", on=player.chance.random() < 0.7)
+
+
+def _nothing(player: "Player", stage: dict, step: int) -> list[Act]:
+    return []
+
+
+def _welcome(player: "Player", stage: dict, step: int) -> list[Act]:
+    return [partial(player.do, "ready", on=True)]
+
+
+def _break(player: "Player", stage: dict, step: int) -> list[Act]:
+    return [lambda: player.do("park_note", note=player.new_id(), text=player.chance.choice(NOTES), stage=stage["id"])] * (player.chance.random() < 0.1)
+
+
+def _brainstorm(player: "Player", stage: dict, step: int) -> list[Act]:
+    if stage["steps"][step]["stars"]:
+        return [lambda: _star(player)]
+    writes = [partial(_write, player, stage, step, text) for text in player.ideas.get((stage["id"], step), ())]
+    return [*writes, partial(player.do, "ready", on=True)]
+
+
+def _write(player: "Player", stage: dict, step: int, text: str) -> None:
+    idea = player.new_id()
+    player.play.ledger.writes(idea, player.id, text, stage["id"], stage["steps"][step]["silent"])
+    player.do("submit_idea", idea=idea, text=text, stage=stage["id"])
+
+
+def _star(player: "Player") -> None:
+    """Star what the table agreed on: everybody at it sees the same chart, so sorting by id is agreeing."""
+    for idea in sorted(player.shown_ideas())[:player.play.plan["top"]]:
+        player.do("star_idea", "the table may have given its stars to others", idea=idea)
+
+
+def _vote_once(player: "Player", stage: dict, step: int) -> list[Act]:
+    return [partial(_vote, player, stage)] * ((step == 0) + (step == 0 and player.chance.random() < 0.2))
+
+
+def _vote(player: "Player", stage: dict) -> None:
+    options = player.paper() or list(player.play.options)
+    dots, cap = player.play.budget(stage["id"])
+    placed: dict[str, int] = {}
+    for _dot in range(dots):
+        free = [o for o in options if placed.get(o, 0) < cap]
+        if free:
+            chosen = player.chance.choices(free, [player.play.taste(o) * player.chance.uniform(0.2, 1) for o in free])[0]
+            placed[chosen] = placed.get(chosen, 0) + 1
+    player.ballots += 1
+    player.do("cast_ballot", stage=stage["id"], dots=placed, number=player.ballots)
+
+
+def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
+    if step or not player.play.priorities:
+        return []
+    priority = player.play.priorities[player.number % len(player.play.priorities)]
+    doing = [partial(player.do, "choose_table", stage=stage["id"], priority=priority)] if stage["side_by_side"] else []
+    doing.append(partial(_add_point, player, stage, priority))
+    if player.number < 2 * len(player.play.priorities):
+        doing.append(partial(_set_action, player, stage, priority))
+    return [*doing, partial(player.do, "offer_help", priority=priority, on=True)] if player.chance.random() < 0.4 else doing
+
+
+def _add_point(player: "Player", stage: dict, priority: str) -> None:
+    kind = player.chance.choice(tuple(POINTS))
+    player.do("add_point", point=player.new_id(), stage=stage["id"], priority=priority, kind=kind, text=player.chance.choice(POINTS[kind]))
+
+
+def _set_action(player: "Player", stage: dict, priority: str) -> None:
+    what, first = player.chance.choice(ACTIONS)
+    player.do("set_action", action=player.new_id(), stage=stage["id"], priority=priority, what=what, first=first,
+              owner=player.chance.choice(OWNERS), due=player.chance.choice(DUE))
+
+
+def _charter(player: "Player", stage: dict, step: int) -> list[Act]:
+    stand = "object" if player.number == 3 else "live" if player.chance.random() < 0.15 else "agree"
+    return [partial(player.do, "take_stand", stand=stand, why=WHY if stand == "object" else "")]
+
+
+def _close(player: "Player", stage: dict, step: int) -> list[Act]:
+    return [partial(player.do, "say_word", word=player.chance.choice(WORDS)), partial(player.do, "rate_workshop", rating=player.chance.choice((3, 4, 4, 5, 5)))]
+
+
+ACTS: dict[str, Callable[["Player", dict, int], list[Act]]] = {
+    "welcome": _welcome, "break": _break, "themes": _break, "brainstorm": _brainstorm, "vote": _vote_once, "discuss": _discuss,
+    "charter": _charter, "close": _close}

@@ -1,0 +1,127 @@
+"""What is wrong in the end: what was sent against what the documents hold and the pages show.  Pure functions."""
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from workshop.rehearse.ledger import Ledger, Sent
+from workshop.rehearse.reading import plain
+from workshop.words import _, counted
+
+KEPT = {"park_note": ("parking", "text"), "add_point": ("points", "text"), "set_action": ("actions", "what")}
+
+
+def lost(ideas: Iterable[Sent], data: Mapping[str, Any], table: str) -> list[Sent]:
+    """The ideas that were acknowledged and are not in workshop.json (*data*) or ideas.csv (*table*) word for word."""
+    there = {idea["id"]: plain(idea["text"]) for idea in data["ideas"]}
+    texts = Counter(plain(text) for text in texts_of(table))
+    missing = []
+    for idea in (i for i in ideas if i.acknowledged is not None):
+        texts[idea.words] -= 1
+        if there.get(idea.id) != idea.words or texts[idea.words] < 0:
+            missing.append(idea)
+    return missing
+
+
+def doubled(ideas: Iterable[Sent], data: Mapping[str, Any], table: str) -> list[str]:
+    """The words that stand in workshop.json or ideas.csv more often than they were sent."""
+    sent = Counter(idea.words for idea in ideas)
+    there = [Counter(plain(idea["text"]) for idea in data["ideas"]), Counter(plain(text) for text in texts_of(table))]
+    return [words for words in sent if any(texts[words] > sent[words] for texts in there)]
+
+
+def texts_of(table: str) -> list[str]:
+    """The column of ideas in ideas.csv."""
+    rows = csv.reader(io.StringIO(table.removeprefix("\ufeff")))
+    column = next(rows, ["idea"]).index("idea")
+    return [row[column] for row in rows]
+
+
+def out_of_order(ideas: Iterable[Sent], data: Mapping[str, Any], charts: Iterable[Sequence[str]]) -> int:
+    """How many ideas stand before one that their author sent earlier, or on a chart (ids) otherwise than they came."""
+    place = {idea["id"]: n for n, idea in enumerate(data["ideas"])}
+    by_author: dict[str, list[str]] = defaultdict(list)
+    for idea in sorted((i for i in ideas if i.acknowledged is not None), key=lambda i: i.at):
+        by_author[idea.author].append(idea.id)
+    return sum(_steps_back([place[i] for i in chart if i in place]) for chart in (*by_author.values(), *charts))
+
+
+def seats(data: Mapping[str, Any], ideas: Mapping[str, Sent], told: Mapping[str, str]) -> dict[str, str]:
+    """person -> the name of their group: where their ideas stand, else what their phone says (*told*)."""
+    groups = {group["name"] for group in data["groups"]}
+    if len(groups) == 1:
+        return dict.fromkeys(told, groups.pop())
+    wrote = {ideas[i["id"]].author: i["group"] for i in data["ideas"] if i["id"] in ideas and not i["late"]}
+    return {person: wrote.get(person, name) for person, name in told.items()}
+
+
+def expected(data: Mapping[str, Any], ideas: Mapping[str, Sent], seated: Mapping[str, str]) -> set[tuple[str, str]]:
+    """(idea, person) of everybody who sits in an idea's group, its author left out."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for person, group in seated.items():
+        people[group].append(person)
+    return {(i["id"], person) for i in data["ideas"] if i["id"] in ideas and not i["parked"]
+            for person in people[i["group"]] if i["group"] and person != ideas[i["id"]].author}
+
+
+def waits(ledger: Ledger, expected: Iterable[tuple[str, str]]) -> list[float]:
+    """For everybody who saw what they should: the ms from when an idea was sent, revealed or its reader came, to seeing it."""
+    return [max(0.0, ledger.seen[idea, person] - max(ledger.ideas[idea].at, ledger.ideas[idea].shown, ledger.joined.get(person, 0))) * 1000
+            for idea, person in expected if (idea, person) in ledger.seen]
+
+
+def unbalanced(groups: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Where groups, just formed, differ by more than one person, in all or of one side."""
+    groups = list(groups)
+    counts = {"": [group["people"] for group in groups]}
+    for side in {side for group in groups for side in group["sides"]}:
+        counts[side] = [group["sides"].get(side, 0) for group in groups]
+    return [_("Groups differ by more than one: %(side)s %(counts)s.", side=side or _("everybody"), counts=", ".join(map(str, n)))
+            for side, n in counts.items() if n and max(n) - min(n) > 1]
+
+
+def miscounted(ballots: Mapping[str, Mapping[str, Mapping[str, int]]], data: Mapping[str, Any]) -> list[str]:
+    """Votes whose result is not the sum of the last ballots that were acknowledged (stage -> person -> dots)."""
+    faults = []
+    for vote in (v for v in data["votes"] if v["known"] and v["stage"] in ballots):
+        cast = ballots[vote["stage"]].values()
+        dots = sum((Counter(ballot) for ballot in cast), Counter())
+        wrong = [row["name"] for row in vote["rows"] if row["dots"] != dots[row["option"]]]
+        if wrong or vote["voters"] != len(cast):
+            faults.append(_("The vote counts %(counted)d ballots where %(cast)d were acknowledged; wrong: %(names)s.", counted=vote["voters"],
+                            cast=len(cast), names=", ".join(wrong) or "-"))
+    return faults
+
+
+def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
+    """What else was acknowledged and is not in workshop.json: notes, points, actions, the last words and ratings."""
+    given = list(given)
+    faults = []
+    for command, (where, what) in KEPT.items():
+        short = Counter(plain(args["text" if what == "text" else what]) for said, args in given if said == command)
+        short.subtract(Counter(plain(entry[what]) for entry in data[where]))
+        faults += [_("%(command)s was acknowledged and is not there: %(words)s", command=command, words=words) for words, n in short.items() if n > 0]
+    words = Counter({args["by"]: args["word"] for said, args in given if said == "say_word"}.values())
+    ratings = Counter({args["by"]: args["rating"] for said, args in given if said == "rate_workshop"}.values())
+    told = {"words": Counter(data["feedback"]["words"]), "ratings": Counter(data["feedback"]["ratings"])}
+    return faults + [_("The feedback (%(what)s) is not what people gave.", what=what)
+                     for what, gave in (("words", words), ("ratings", ratings)) if gave != told[what]]
+
+
+def sentences(ledger: Ledger, gone: Sequence[Sent], twice: Sequence[str], back: int, unseen: int) -> list[str]:
+    """The faults of the counts, as sentences."""
+    leaks = sorted(f"{ledger.ideas[idea].text[:60]!r} ({who})" for idea, who in ledger.leaks)
+    found = [(len(gone), counted("%(n)d idea was acknowledged and lost: %(what)s", "%(n)d ideas were acknowledged and lost: %(what)s",
+                                 len(gone), what="; ".join(i.text[:60] for i in gone[:3]))),
+             (len(twice), counted("%(n)d idea stands there twice: %(what)s", "%(n)d ideas stand there twice: %(what)s", len(twice),
+                                  what="; ".join(twice[:3]))),
+             (len(leaks), counted("%(n)d idea reached somebody before it was revealed: %(what)s",
+                                  "%(n)d ideas reached somebody before they were revealed: %(what)s", len(leaks), what="; ".join(leaks[:3]))),
+             (back, counted("%(n)d idea is out of order.", "%(n)d ideas are out of order.", back)),
+             (unseen, counted("%(n)d time an idea never reached a phone of its group.", "%(n)d times an idea never reached a phone of its group.", unseen))]
+    return [sentence for n, sentence in found if n]
+
+
+def _steps_back(places: Sequence[int]) -> int:
+    return sum(later < earlier for earlier, later in zip(places, places[1:]))

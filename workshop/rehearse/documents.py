@@ -1,0 +1,44 @@
+"""Downloads every file of the workshop, keeps it and says what it is."""
+import hashlib
+from pathlib import Path
+
+from workshop.rehearse.page import Page
+from workshop.rehearse.reading import plain, read
+from workshop.words import _
+
+FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv", "actions.csv",
+         "workshop.json")
+FOR_EVERYBODY = ("charter.pdf", "report.pdf")
+BEGINS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "json": b"{"}
+
+
+def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, bytes]:
+    """Every file as the facilitator gets it (name -> contents), and those that a participant may have."""
+    files = {}
+    for name in FILES:
+        answer = console.get(f"/{console.code}/files/{name}")
+        if answer.status_code == 200 and answer.content.lower().startswith(BEGINS.get(name.rpartition(".")[2], b"").lower()):
+            files[name] = answer.content
+        else:
+            faults.append(_("%(name)s could not be downloaded (%(status)d).", name=name, status=answer.status_code))
+    for name in FOR_EVERYBODY if phone else ():
+        if phone.get(f"/{phone.code}/files/{name}").status_code != 200:
+            faults.append(_("Participants cannot download %(name)s.", name=name))
+    return files
+
+
+def keep(files: dict[str, bytes], folder: Path) -> None:
+    """Write the files into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, contents in files.items():
+        (folder / name).write_bytes(contents)
+
+
+def listed(files: dict[str, bytes]) -> list[dict]:
+    return [{"name": name, "bytes": len(contents), "sha256": hashlib.sha256(contents).hexdigest()} for name, contents in files.items()]
+
+
+def unprinted(files: dict[str, bytes], texts: list[str]) -> list[str]:
+    """The words that the report does not print."""
+    report = plain(read(files.get("report.html", b"").decode()).words())
+    return [text for text in texts if plain(text) not in report]

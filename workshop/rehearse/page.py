@@ -1,0 +1,151 @@
+"""One open page: a cookie jar of its own, what it loads by HTTP, and its socket."""
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import gevent
+import requests
+import socketio
+from gevent.lock import RLock
+from requests.exceptions import RequestException
+from socketio.exceptions import SocketIOError
+
+from workshop.rehearse.reading import told
+from workshop.rehearse.shown import Board, Shown, drawn
+from workshop.words import _
+
+ANSWER = 8        # seconds, as pages wait
+PATIENCE = 60     # seconds until a page gives up
+PAUSE = 0.5
+PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
+
+
+class Unreachable(Exception):
+    """The server cannot be reached, or does not let us in; the message is a sentence."""
+
+
+@dataclass
+class Answer:
+    """What a command was answered, and after how many ms."""
+
+    ok: bool
+    error: str
+    ms: float
+
+
+class Page:
+    """A page as a browser has it.  *came* is called with (page, html) of everything that arrives for it, before it is
+    shown, and *changed* with (page, region) afterwards."""
+
+    def __init__(self, url: str, code: str, seat: str, came: Callable = lambda page, html: None, changed: Callable = lambda page, region: None):
+        self.url, self.code, self.seat, self.person, self.standing = url.rstrip("/"), code, seat, "", ""
+        self.board, self.jar = Board(), requests.Session()
+        self.jar.headers["User-Agent"] = "workshop rehearse"
+        self._came, self._changed = came, changed
+        self._socket: socketio.Client | None = None
+        self._line, self._closed = RLock(), False
+
+    @property
+    def path(self) -> str:
+        return PATHS[self.seat].format(code=self.code)
+
+    def get(self, path: str) -> requests.Response:
+        return asked(self.jar, "GET", self.url + path)
+
+    def post(self, path: str, **fields: str) -> requests.Response:
+        return asked(self.jar, "POST", self.url + path, data=fields)
+
+    def load(self) -> None:
+        """Load the page and show it."""
+        html = self.get(self.path).text
+        self.person = told(html, "data-person")
+        self._came(self, html)
+        self.board.paint(html)
+        self._show(self.board.shown)
+
+    def connect(self) -> None:
+        """Open the socket and say that the page is here, until it works.  Raises ``Unreachable``."""
+        until = time.monotonic() + PATIENCE
+        while not self._closed:
+            try:
+                with self._line:
+                    return None if self._socket and self._socket.connected else self._connect()
+            except SocketIOError as wrong:
+                if time.monotonic() > until:
+                    raise Unreachable(_("No socket to %(url)s: %(why)s", url=self.url, why=wrong)) from wrong
+                gevent.sleep(PAUSE)
+
+    def do(self, command: str, **args: Any) -> Answer:
+        """Ask for a command until it is answered, as the outbox does.  Raises ``Unreachable``."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < PATIENCE:
+            try:
+                answer = self._call("do", {"command": command, "args": args})
+                if not answer.get("again"):
+                    return Answer(bool(answer.get("ok")), str(answer.get("error", "")), (time.monotonic() - begun) * 1000)
+                gevent.sleep(PAUSE)
+            except SocketIOError:
+                gevent.sleep(PAUSE)
+                self.connect()
+        raise Unreachable(_("%(command)s had no answer in %(n)d seconds.", command=command, n=PATIENCE))
+
+    def whole(self) -> dict[str, Shown]:
+        """Every region as the server draws it now."""
+        answer = self._call("whole", {"regions": list(self.board.shown)})
+        for region in answer["regions"]:
+            self._came(self, region["html"])
+        return {r["id"]: drawn(r["id"], r["mark"], r["html"], r["seq"]) for r in answer["regions"]}
+
+    def close(self) -> None:
+        self._closed = True
+        if self._socket:
+            self._socket.disconnect()
+        self.jar.close()
+
+    def _connect(self) -> None:
+        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False)
+        self._socket.on("patch", lambda message: self._take(message["regions"]))
+        self._socket.on("disconnect", lambda reason="": gevent.spawn(self._back))
+        self._socket.connect(self.url, auth={"code": self.code, "seat": self.seat}, transports=["websocket"], wait_timeout=ANSWER)
+        answer = self._call("here", {"have": self.board.marks()})
+        self.board.forget()
+        self._take(answer["regions"])
+
+    def _back(self) -> None:
+        """Connect again, where the line is down and the page still open."""
+        if not self._closed:
+            self.connect()
+
+    def _call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
+        return self._socket.call(event, message, timeout=ANSWER)
+
+    def _take(self, patches: list[dict[str, Any]]) -> None:
+        for patch in patches:
+            self._came(self, patch.get("html", "") + "".join(html for _key, html, _after in patch.get("put", ())))
+        changed, missed = self.board.take(patches)
+        self._show(changed)
+        if missed:
+            gevent.spawn(self._again, missed)
+
+    def _show(self, changed: Iterable[str]) -> None:
+        for region in changed:
+            self.standing = told(self.board.shown[region].html, "data-standing") or self.standing
+            self._changed(self, region)
+
+    def _again(self, missed: list[str]) -> None:
+        try:
+            answer = self._call("whole", {"regions": missed})
+        except SocketIOError:
+            return self._back()
+        for name in missed:
+            self.board.shown[name].seq = None
+        self._take(answer["regions"])
+
+
+def asked(jar: requests.Session, method: str, url: str, **more: Any) -> requests.Response:
+    """One HTTP answer.  Raises ``Unreachable`` where none comes."""
+    try:
+        return jar.request(method, url, timeout=PATIENCE, **more)
+    except RequestException as wrong:
+        raise Unreachable(_("%(url)s does not answer. Is the server running?", url=url)) from wrong

@@ -1,0 +1,114 @@
+"""Somebody with a phone, who does what the phone shows there is to do."""
+import random
+import re
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import gevent
+
+from workshop.rehearse import acts
+from workshop.rehearse.page import Page, Unreachable
+from workshop.rehearse.reading import forms, plain, read
+from workshop.words import _
+
+if TYPE_CHECKING:
+    from workshop.rehearse.play import Play
+
+NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines", "Jomo", "Kasia", "Luis", "Mira", "Noor", "Ola", "Pavel",
+         "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit", "Carmen", "Dmitri", "Esi",
+         "Fatima")
+TICK = 0.03
+PAUSE = (4.0, 14.0)     # seconds between what somebody does who has done all there was to do
+
+
+class Player:
+    """One participant.  *ideas*: (stage, step) -> what to write there.  *done*: the part that is behind them."""
+
+    def __init__(self, play: "Play", number: int, constituency: str) -> None:
+        self.play, self.number, self.constituency = play, number, constituency
+        self.chance = random.Random(f"{play.seed}/{number}")
+        self.name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else f" {number // len(NAMES) + 1}")
+        self.ideas: dict[tuple[str, int], list[str]] = {}
+        self.page = Page(play.url, play.code, "phone", play.ledger.came, play.ledger.changed)
+        self.done, self.acts, self.ballots = "", 0, 0
+
+    @property
+    def id(self) -> str:
+        return self.page.person
+
+    def come_in(self) -> bool:
+        """Join by the page that a phone gets, and open the socket.  False where the page says no."""
+        self.page.get(self.page.path)
+        answer = self.page.post(self.page.path, name=self.name, constituency=self.constituency, language=self.play.plan["language"])
+        self.page.load()
+        if answer.status_code != 200 or not self.id:
+            self.play.ledger.faults.append(_("%(name)s could not join (%(status)d).", name=self.name, status=answer.status_code))
+            return False
+        self.page.connect()
+        self.play.ledger.joined[self.id] = time.monotonic()
+        return True
+
+    def live(self) -> None:
+        """Go where the phone goes, until the workshop is over or the server away."""
+        try:
+            while not self.play.over:
+                if self.page.standing in self.play.parts and self.done != self.page.standing and self.play.goes(self.page.standing):
+                    self._take_part(self.page.standing)
+                gevent.sleep(TICK)
+        except Unreachable as gone:
+            self.play.ledger.faults.append(f"{self.name}: {gone}")
+            self.play.gone.add(self.id)
+
+    def do(self, command: str, expected: str = "", **args) -> bool:
+        """Ask for a command; *expected* says why a refusal would be in order."""
+        if command == "cast_ballot":
+            self.play.ledger.votes.voted.add(self.id)
+        answer = self.page.do(command, **args)
+        self.play.ledger.answered(self.id, command, args, answer, expected)
+        return answer.ok
+
+    def new_id(self) -> str:
+        """An id as pages make them, the same for the same seed."""
+        return f"r{self.chance.getrandbits(60):015x}"
+
+    def shown_ideas(self) -> list[str]:
+        """The ids of the ideas on this phone's chart, in order."""
+        found = (key for name, shown in self.page.board.shown.items() if not name.startswith("my-") for key in shown.entries)
+        return [key for key in found if key in self.play.ledger.ideas]
+
+    def table(self) -> str:
+        """The name of the group as the phone's head says it, empty where it does not."""
+        head = self.page.board.shown.get("my-place")
+        word = plain(self.play.plan["group_word"])
+        found = re.search(rf"\b{re.escape(word)} (\w+)", plain(read(head.html).words())) if head else None
+        return found[1] if found else ""
+
+    def paper(self) -> list[str]:
+        """The options in the order of this phone's paper; empty where no form for a ballot is shown."""
+        names = (name for shown in self.page.board.shown.values() for _command, fields in forms(shown.html) for name in fields)
+        return list(dict.fromkeys(name.removeprefix("dots.") for name in names if name.startswith("dots.")))
+
+    def _take_part(self, standing: str) -> None:
+        """Do everything there is to do in a part of the workshop, at moments of one's own."""
+        stage, step = self.play.parts[standing]
+        doing = acts.of(self, stage, step)
+        self.acts = len(doing)
+        begun, seconds = time.monotonic(), self.play.seconds(standing) * 0.8
+        for moment, act in zip(sorted(self.chance.uniform(0, seconds) for _act in doing), doing):
+            self._wait(begun + moment)
+            act()
+        self.done = standing
+        if self.play.restless:
+            self._stay(standing, acts.again(self, stage, step))
+
+    def _stay(self, standing: str, act: Callable[[], None]) -> None:
+        """Go on a little now and then while the room stays where it is."""
+        while self.page.standing == standing and not self.play.over:
+            self._wait(time.monotonic() + self.chance.uniform(*PAUSE), standing)
+            if self.page.standing == standing:
+                act()
+
+    def _wait(self, until: float, standing: str = "") -> None:
+        while (left := until - time.monotonic()) > 0 and not (standing and self.page.standing != standing):
+            gevent.sleep(min(left, 0.5))

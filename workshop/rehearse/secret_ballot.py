@@ -1,0 +1,75 @@
+"""While a vote is open no page may say more of an option than it said at the start."""
+from dataclasses import dataclass, field
+
+from workshop.rehearse.reading import Element, plain, read
+from workshop.words import _
+
+OWN = "my-"      # what a page shows of its own ballot changes as its person votes
+
+
+@dataclass
+class SecretBallot:
+    """Watches every page while *options* (id -> name) are voted on; none are while it is empty.
+
+    *first*: (person, region) -> what was said there of each option, in its order, when it was first drawn.
+    *voted*: people whose own ballot is on its way, or in.
+    """
+
+    options: dict[str, str] = field(default_factory=dict)
+    first: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    voted: set[str] = field(default_factory=set)
+
+    def opens(self, options: dict[str, str]) -> None:
+        self.options, self.first, self.voted = options, {}, set()
+
+    def closes(self) -> None:
+        self.options = {}
+
+    def looks(self, who: str, region: str, html: str) -> str:
+        """A region that *who* has as it is now; returns a fault where it tells how others vote."""
+        if not self.options or region.startswith(OWN) and who in self.voted:
+            return ""
+        now = said_of(self.options, html)
+        before = self.first.setdefault((who, region), now)
+        if not before or not now:
+            self.first[who, region] = before or now
+            return ""
+        if [o for o in before if o in now] != [o for o in now if o in before]:
+            return _("%(region)s of %(who)s changed the order of what is voted on before the vote closed.", region=region, who=who)
+        told = next((option for option in now if now[option] != before.get(option, now[option])), None)
+        return _("%(region)s of %(who)s said something new of %(name)s before the vote closed.", region=region, who=who,
+                 name=self.options[told]) if told else ""
+
+
+def said_of(options: dict[str, str], html: str) -> dict[str, str]:
+    """What *html* says of each option (id -> name): the words and values of the largest element that names no other.
+
+    In the order in which they stand; options that are not named are left out.
+    """
+    names = {option: plain(name) for option, name in options.items()}
+    about: dict[str, str] = {}
+    for element in read(html).inside:
+        if isinstance(element, Element):
+            _look(element, names, about)
+    return about
+
+
+def _look(element: Element, names: dict[str, str], about: dict[str, str]) -> None:
+    named = {option for option in names if any(_names(part, option, names[option]) for part in element.walk())}
+    if len(named) == 1:
+        option = named.pop()
+        about[option] = about.get(option, "") + "|" + _all_of(element)
+    elif named:
+        for part in element.inside:
+            if isinstance(part, Element):
+                _look(part, names, about)
+
+
+def _names(part: Element, option: str, name: str) -> bool:
+    return any(value == option or value.endswith((f".{option}", f"-{option}")) for value in part.attrs.values()) or (
+        bool(name) and name in plain(" ".join(p for p in part.inside if isinstance(p, str))))
+
+
+def _all_of(element: Element) -> str:
+    told = (f"{part.tag} {sorted(part.attrs.items())} {' '.join(p for p in part.inside if isinstance(p, str))}" for part in element.walk())
+    return " ".join(" ".join(told).split())

@@ -1,0 +1,99 @@
+"""What one page shows: its regions as they were painted, and as the wire changed them since."""
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop.rehearse.reading import regions, split
+
+
+@dataclass
+class Shown:
+    """One region.  *seq* is None where only the first paint is known; *settled*: changes arrive in a row."""
+
+    id: str
+    mark: str
+    before: str
+    entries: dict[str, str]
+    after: str
+    seq: int | None = None
+    settled: bool = False
+
+    @property
+    def html(self) -> str:
+        return self.before + "".join(self.entries.values()) + self.after
+
+    def same_as(self, other: "Shown") -> bool:
+        """Whether both show the same in the same order."""
+        return list(self.entries.items()) == list(other.entries.items()) and (self.before, self.after) == (other.before, other.after)
+
+
+@dataclass
+class Board:
+    """All regions of a page.  Takes drawings as the browser's page does, and keeps *faults* of the wire as sentences."""
+
+    shown: dict[str, Shown] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def paint(self, page: str) -> None:
+        """The page was loaded."""
+        self.shown = {name: drawn(name, mark, html) for name, (mark, html) in regions(page).items()}
+
+    def marks(self) -> dict[str, str]:
+        return {name: shown.mark for name, shown in self.shown.items()}
+
+    def forget(self) -> None:
+        """A new connection: numbers from before mean nothing."""
+        for shown in self.shown.values():
+            shown.seq, shown.settled = None, False
+
+    def take(self, patches: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+        """Put drawings in place.  Returns the regions that changed, and those to be asked for whole."""
+        changed, missed = [], []
+        for patch in patches:
+            had = self.shown.get(patch["id"])
+            if not had:
+                continue
+            if had.seq is not None and patch["seq"] <= had.seq:
+                self._again(had, patch)
+            elif "put" in patch:
+                (changed if self._change(had, patch) else missed).append(had.id)
+            elif "html" in patch:
+                self.shown[had.id] = drawn(had.id, patch["mark"], patch["html"], patch["seq"])
+                changed.append(had.id)
+            else:
+                self._kept(had, patch)
+        return changed, missed
+
+    def _change(self, had: Shown, patch: dict[str, Any]) -> bool:
+        if patch["was"] != had.seq:
+            if had.settled:
+                self.faults.append(f"{had.id}: a change to number {patch['was']} came to a page that shows {had.seq}.")
+            return False
+        if stray := set(patch["drop"]) - had.entries.keys():
+            self.faults.append(f"{had.id}: {len(stray)} entries were dropped that are not there, one is {min(stray)}.")
+        order = [key for key in had.entries if key not in set(patch["drop"])]
+        new = dict(had.entries)
+        for key, html, after in patch["put"]:
+            if key in order:
+                order.remove(key)
+            if after is not None and after not in order:
+                self.faults.append(f"{had.id}: something stands after what is not there.")
+                return False
+            order.insert(order.index(after) + 1 if after is not None else 0, key)
+            new[key] = html.strip()
+        had.entries, had.seq, had.mark, had.settled = {key: new[key] for key in order}, patch["seq"], patch["mark"], True
+        return True
+
+    def _again(self, had: Shown, patch: dict[str, Any]) -> None:
+        """A drawing that the page has already, or should have."""
+        if patch["seq"] == had.seq and patch["mark"] != had.mark:
+            self.faults.append(f"{had.id}: two different drawings have the number {had.seq}.")
+
+    def _kept(self, had: Shown, patch: dict[str, Any]) -> None:
+        if patch["mark"] != had.mark:
+            self.faults.append(f"{had.id}: the server left out a drawing that the page does not have.")
+        had.seq = patch["seq"]
+
+
+def drawn(region: str, mark: str, html: str, seq: int | None = None) -> Shown:
+    """A region that came whole."""
+    return Shown(region, mark, *split(region, html), seq)
