@@ -3,6 +3,7 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.story import Story
 from tests.served import Served
@@ -40,21 +41,39 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def people(browser, served):
-    """``people(page, width, height)`` opens a page in a browser of its own, on an address that is no secure context.
+    """``people(path, width, height)`` opens a page in a browser of its own, on an address that is no secure context.
 
-    Afterwards no page may have had an error in its console but refused posts.
+    With ``beside=page`` it opens in the same browser as that page.  Afterwards no page may have had an error in its
+    console but refused posts and lines that were cut on purpose (``people.cut = True``).
     """
     opened, errors = [], []
 
-    def come(path: str, width: int = 390, height: int = 780, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+    def come(path: str, width: int = 390, height: int = 780, beside=None, **options):
+        context = beside.context if beside else browser.new_context(reduced_motion="reduce", **options)
         opened.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and "422" not in said.text and errors.append(said.text))
+        page.on("console", lambda said: said.type == "error" and not excused(said.text) and errors.append(said.text))
         page.goto(served.url + path)
         return page
+
+    def excused(text: str) -> bool:
+        return "422" in text or come.cut and ("ERR_CONNECTION_REFUSED" in text or "WebSocket" in text)
+    come.cut = False
     yield come
-    for context in opened:
+    for context in dict.fromkeys(opened):
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture
+def accessible():
+    """``accessible(page, ...)``: axe finds nothing against WCAG 2.2 AA on any of the pages."""
+    axe = Axe()
+
+    def check(*pages):
+        for page in pages:
+            found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
+            assert not found, (page.url, [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found])
+    return check
