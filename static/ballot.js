@@ -43,9 +43,8 @@ document.addEventListener("click", (event) => {
   if (same(dots, sent(stage).dots)) localStorage.removeItem(name(stage));
   else localStorage.setItem(name(stage), JSON.stringify(dots));
   refuse(form, "");
-  const rules = document.querySelector("#paper .rules");
-  if (rules && sum(dots) === 1 && step > 0) rules.open = false;
   draw();
+  if (sum(dots) === 1 && step > 0) fold();
   if (button.hidden) button.parentElement.querySelector("[data-step='1']").focus();
 });
 
@@ -79,6 +78,11 @@ function lay(option, n, cap, left) {
   option.querySelector("[data-step='1']").ariaDisabled = full ? "true" : null;
 }
 
+/** What is good to know before the first dot makes room after it. */
+function fold() {
+  document.querySelector("#paper .rules").open = false;
+}
+
 function hidden(field, value) {
   return Object.assign(document.createElement("input"), { type: "hidden", name: field, value });
 }
@@ -93,3 +97,4 @@ document.addEventListener("saved", ({ detail: { command, args } }) => {
 document.addEventListener("outbox", draw);
 document.addEventListener("shown", draw);
 draw();
+if (paper() && sum(placed(paper().dataset.paper))) fold();

@@ -125,6 +125,7 @@ function turn() {
   speaking = mine;
 }
 
+document.getElementById("lot").addEventListener("toggle", ({ target }) => target.open && target.scrollIntoView({ block: "nearest" }));
 document.addEventListener("input", follow);
 document.addEventListener("outbox", ({ detail }) => pending(detail));
 document.addEventListener("shown", () => { follow(); own(); turn(); });

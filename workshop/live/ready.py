@@ -12,6 +12,7 @@ from workshop.words import N_
 def mark_ready(room: Room, w: Workshop, person: str, args: Any) -> Room:
     """*room* in which *person* is ready for what comes next, or (``on`` false) is not after all."""
     on = args.get("on", True) if isinstance(args, dict) else None
+    on = {"true": True, "false": False}.get(on, on) if isinstance(on, str) else on   # forms send words
     if not isinstance(on, bool):
         raise Refused(N_("This page is out of date. Load it again."))
     if person not in w.people:

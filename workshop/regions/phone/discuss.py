@@ -5,6 +5,7 @@ from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
 from workshop.regions.screen.options import Option, decided
 from workshop.room import Room
+from workshop.rules.discuss import on_the_table
 from workshop.state import POINT_KINDS, Action, Workshop
 
 
@@ -59,6 +60,15 @@ def my_points(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "person")
 def my_help(w: Workshop, room: Room, person: str) -> Context:
-    """With which priorities one has offered to help."""
+    """Whether one has offered to help with the priority one talks about, and with the others."""
     options = decided(w, w.open_id) if view(w) == "discuss" else ()
-    return {"code": w.code, "offers": tuple(Choice(o, person in w.helpers.get(o.key, ())) for o in options)}
+    offers = {o.key: Choice(o, person in w.helpers.get(o.key, ())) for o in options}
+    here = offers.pop(_talked_by(w, person), None)
+    return {"code": w.code, "here": here, "elsewhere": tuple(offers.values()) if here else ()}
+
+
+def _talked_by(w: Workshop, person: str) -> str:
+    """The priority that *person* talks about: the one they chose, or the one on the screen."""
+    if w.open.side_by_side if w.open else True:
+        return w.tables.get(w.open_id, {}).get(person, "")
+    return w.on_stage.get(w.open_id) or next(iter(on_the_table(w, w.open_id)), "")

@@ -45,7 +45,7 @@ def my_ballot(w: Workshop, room: Room, person: str) -> Context:
     vote = w.votes.get(w.open_id) if view(w) in ("vote", "counted") else None
     ballot = vote.ballots.get(person) if vote else None
     given = sorted(ballot.dots.items(), key=lambda placed: -placed[1]) if ballot else []
-    return {"open": bool(vote), "closed": bool(vote and vote.result), "number": ballot.number if ballot else 0,
+    return {"open": bool(vote), "closed": bool(vote and vote.result), "shown": bool(vote and vote.shown), "number": ballot.number if ballot else 0,
             "dots": tuple((key, n, option(w, vote, key).text) for key, n in given)}
 
 

@@ -1,0 +1,213 @@
+"""The phone in a real browser, from the first tap to the documents."""
+import re
+from http.cookies import SimpleCookie
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+SIDES = ("Civil service", "Civil society")
+COMMAND = """async ([command, args]) => {
+  const wire = document.querySelector("script[type=module]").src.replace(/[^/]*$/, "wire.js");
+  return (await import(wire)).ask(command, args);
+}"""
+
+
+class Room:
+    """A workshop with its console, whose commands go over its own socket."""
+
+    def __init__(self, served, people, **changes: str) -> None:
+        made = served.make(**{"groups": "2", "dots": "4", "cap": "2", **changes})
+        self.code, self.served, self._people = made["code"], served, people
+        self.console = people(f"/{self.code}/console#{made['token']}", 1280, 800)
+        self.console.fill("[name=name]", "Maya")
+        self.console.click("text=Open the console")
+        expect(self.console.locator("body[data-live=yes]")).to_be_attached()
+
+    def does(self, command: str, **args) -> None:
+        answer = self.console.evaluate(COMMAND, [command, args])
+        assert answer["ok"], answer
+
+    def opens(self, stage: str, step: int = 0) -> None:
+        self.does("open_stage", stage=stage, step=step, was=self.console.evaluate("document.body.dataset.standing"))
+        expect(self.console.locator(f"body[data-standing='{stage}.{step}']")).to_be_attached()
+
+    def joins(self, side: int = 0, width: int = 360, height: int = 740, **options):
+        phone = self._people(f"/{self.code}", width, height, has_touch=True, **options)
+        phone.fill("[name=name]", "Ana")
+        phone.click(f"text={SIDES[side]}")
+        phone.click("text=Join")
+        if options.get("java_script_enabled", True):
+            expect(phone.locator("body[data-live=yes]")).to_be_attached()
+        return phone
+
+    def themes(self, phone) -> None:
+        """Two themes of the phone's own ideas, by hand."""
+        ideas = phone.evaluate("[...document.querySelectorAll('#my-ideas [data-idea]')].map((idea) => idea.dataset.idea)")
+        self.opens("themes", 1)
+        for n, name in enumerate(("Go to where people are", "Share what we know", "One door")):
+            self.does("make_theme", stage="themes", key=f"k{n}", name=name, ideas=ideas[n:n + 1])
+
+
+@pytest.fixture
+def room(served, people):
+    return Room(served, people)
+
+
+def writes(phone, *ideas: str) -> None:
+    for idea in ideas:
+        phone.fill("#text", idea)
+        phone.click("text=Add idea")
+        expect(phone.locator("#my-ideas")).to_contain_text(idea)
+
+
+def fits(page) -> None:
+    """Nothing to find for axe, and nothing scrolls sideways."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not found, [(v["id"], v["nodes"][0]["html"]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.evaluate("document.body.dataset.view")
+
+
+def dots(phone, option: str):
+    return phone.locator(".paper li", has_text=option)
+
+
+def places(phone, option: str, n: int = 1) -> None:
+    for _ in range(n):
+        dots(phone, option).locator("[data-step='1']").click()
+
+
+def sends_dots(phone) -> None:
+    phone.click("text=Send my dots")
+    expect(phone.locator("#my-ballot")).to_contain_text("Your dots are saved")
+
+
+def test_a_phone_goes_through_the_whole_workshop(room):
+    ana, ben = room.joins(0), room.joins(1)
+    fits(ana)
+    room.opens("welcome")
+    ana.click("text=Tap here to say hello")
+    expect(ana.get_by_role("button", name="This phone works")).to_have_attribute("aria-pressed", "true")
+    room.opens("tables")
+    expect(ana.locator("#your-table .huge")).to_have_text("1")
+    fits(ana)
+    room.opens("ideas", 0)
+    writes(ana, "A single desk", "Evening hours", "Voice notes")
+    assert "A single desk" not in ben.content()
+    room.opens("ideas", 1)
+    fits(ana)
+    ana.locator("#my-ideas li", has_text="Voice notes").get_by_text("Edit").click()
+    ana.fill("#edit-text", "Voice notes, not leaflets")
+    ana.get_by_role("button", name="Save").click()
+    expect(ana.locator("#my-ideas")).to_contain_text("Voice notes, not leaflets")
+    expect(ana.locator("#edit")).to_be_hidden()
+    room.opens("ideas", 2)
+    ana.locator("#starring li", has_text="A single desk").get_by_role("button").click()
+    expect(ana.locator("#stars-given")).to_contain_text("1 of 3 starred")
+    fits(ana)
+    room.opens("plenary")
+    room.does("share_group", stage="plenary", group="g1")
+    expect(ana.locator("#turn")).to_contain_text("It is your turn")
+    expect(ben.locator("#turn")).to_contain_text("Table 1 is sharing. Your table is next.")
+    expect(ben.locator("#turn")).to_contain_text("A single desk")
+    fits(ben)
+    ana.click("text=Look back at our ideas")
+    expect(ana.locator("#behind")).to_contain_text("You are looking back at Ideas")
+    expect(ana.locator("#my-ideas")).to_be_visible()
+    fits(ana)
+    ana.click("text=Return to Plenary")
+    expect(ana.locator("#turn")).to_be_visible()
+    room.themes(ana)
+    expect(ana.locator("#my-places")).to_contain_text("Go to where people are")
+    expect(ana.locator("#phone-themes")).to_contain_text("1 idea")
+    fits(ana)
+    room.opens("vote")
+    places(ana, "Share what we know", 2)
+    fits(ana)
+    sends_dots(ana)
+    places(ben, "Share what we know")
+    sends_dots(ben)
+    room.does("close_vote", stage="vote")
+    expect(ana.locator("#my-ballot")).to_contain_text("The vote has closed. Your last ballot counts: 2.")
+    assert ana.locator("#phone-result").inner_text() == ""
+    fits(ana)
+    room.opens("vote", 1)
+    room.does("show_result", stage="vote")
+    expect(ana.locator("#phone-result")).to_contain_text("Share what we know")
+    fits(ana)
+    room.opens("discuss")
+    fits(ana)
+    ana.locator("#my-seat").get_by_role("button", name="Share what we know").click()
+    expect(ana.locator("#talked-about")).to_contain_text("Priority 1: Share what we know")
+    ana.fill("#point-text", "Two rooms at the library")
+    ana.click("text=Add point")
+    expect(ana.locator("#talked-about")).to_contain_text("Two rooms at the library")
+    ana.click("text=Add an action")
+    ana.fill("#what", "Ask for Tuesdays")
+    ana.fill("#owner", "Ben")
+    ana.click("text=Save the action")
+    expect(ana.locator("#table-actions")).to_contain_text("Ask for Tuesdays")
+    ana.click("text=I'll help with this")
+    expect(ana.get_by_role("button", name="I'll help with this")).to_have_attribute("aria-pressed", "true")
+    fits(ana)
+    room.opens("charter")
+    fits(ana)
+    ana.click("text=I object, and say why")
+    ana.fill("#why", "Nothing about money")
+    ana.click("text=Send my answer")
+    expect(ana.locator("#my-stand")).to_contain_text("Nothing about money")
+    room.does("adopt_charter")
+    expect(ana.locator("#phone-charter")).to_contain_text("Adopted")
+    fits(ana)
+    room.opens("close")
+    ana.locator(".five button", has_text="4").click()
+    expect(ana.locator(".five button", has_text="4")).to_have_attribute("aria-pressed", "true")
+    ana.fill("#one-word", "hopeful")
+    ana.click("text=Send my word")
+    expect(ana.locator("#my-last-word")).to_contain_text("hopeful")
+    fits(ana)
+    room.does("end_workshop")
+    expect(ana.locator("#stage")).to_contain_text("The charter and the report are here")
+    with ana.expect_download() as got:
+        ana.click("text=The charter as a page")
+    assert got.value.suggested_filename.startswith(f"{room.code}-charter")
+    fits(ana)
+
+
+def test_words_that_are_not_sent_outlive_the_stage_and_a_reload(room):
+    ana = room.joins()
+    room.opens("ideas", 1)
+    ana.fill("#text", "Half an idea")
+    room.opens("plenary")
+    expect(ana.locator("#write")).to_be_visible()
+    expect(ana.locator("[data-moved]")).to_be_visible()
+    ana.reload()
+    expect(ana.locator("#text")).to_have_value("Half an idea")
+    ana.click("text=Add idea")
+    expect(ana.locator("#write")).to_be_hidden()
+    expect(ana.locator("#starring")).to_contain_text("Half an idea")
+
+
+def test_a_refused_idea_comes_back_into_its_field_with_its_sentence(room):
+    ana = room.joins()
+    room.opens("ideas", 1)
+    ana.fill("#text", "x" * 501)
+    ana.click("text=Add idea")
+    expect(ana.locator("#refusal")).to_have_text("An idea is 1 to 500 characters; this one is 501.")
+    expect(ana.locator("#text")).to_have_value("x" * 501)
+
+
+def test_ideas_wait_on_the_phone_while_there_is_no_line(room):
+    ana = room.joins()
+    room.opens("ideas", 1)
+    room.served.kill()
+    expect(ana.locator("#offline")).to_be_visible()
+    ana.fill("#text", "Written in a tunnel")
+    ana.click("text=Add idea")
+    expect(ana.locator("#waits")).to_contain_text("Written in a tunnel")
+    expect(ana.locator("#sum")).to_contain_text("1 waiting")
+    room.served.start()
+    expect(ana.locator("#my-ideas")).to_contain_text("Written in a tunnel", timeout=15_000)
+    expect(ana.locator("#waits li")).to_have_count(0)
