@@ -55,11 +55,14 @@ def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
     return app
 
 
-@lru_cache(maxsize=64)
 def qr(address: str) -> Markup:
     """The QR code of an address, as SVG without colours of its own."""
-    return Markup(segno.make(address, error="m").svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None,
-                                                            title=_("QR code of %(address)s", address=address)))
+    return _qr(address, _("QR code of %(address)s", address=address))
+
+
+@lru_cache(maxsize=64)
+def _qr(address: str, title: str) -> Markup:
+    return Markup(segno.make(address, error="m").svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None, title=title))
 
 
 def static_url(name: str) -> str:

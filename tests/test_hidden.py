@@ -1,0 +1,118 @@
+"""Hidden is not sent: two rooms that differ in nothing but what is hidden look the same on every page and in every file."""
+import pytest
+
+from tests.story import Story
+from tests.test_drawn import prepare
+from workshop.app import create_app
+from workshop.charter import files
+from workshop.drawn import Drawn
+from workshop.live.audiences import audience
+from workshop.regions.region import REGIONS
+from workshop.seats import Seat
+
+ASKERS = ("participant", "facilitator", "organiser")
+
+
+@pytest.fixture
+def rooms(tmp_path):
+    """Two workshops with the same six people, side by side."""
+    pair = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        story = Story(tmp_path / name)
+        story.people = story.fills(6)
+        pair.append(story)
+    yield pair
+    for story in pair:
+        story.restarts()
+        story.session.close()
+
+
+@pytest.fixture
+def app(tmp_path):
+    app = create_app(tmp_path / "sessions", "http://workshop.test")
+    with app.test_request_context(base_url="http://workshop.test"):
+        yield app
+
+
+def drawings(app, story, viewer: str) -> dict[tuple[str, str], str]:
+    """(region, whose) -> what everybody's pages show; what is only *viewer*'s own is left out."""
+    drawn, shown = Drawn(story.session, app.jinja_env), {}
+    for region in REGIONS.values():
+        people = ["maya"] if region.page == "console" else [p.id for p in story.people] if region.page == "phone" else [""]
+        for person in people:
+            if region.audience == "person" and person == viewer:
+                continue
+            html = drawn.look(region, audience(region, Seat(region.page, person), story.w, "en")).html
+            assert html or not drawn._failed, drawn._failed
+            shown[region.name, person] = html
+    return shown
+
+
+def downloads(story) -> dict[tuple[str, str, str], str]:
+    """Every file that anybody could ask for, but PDFs, which are written from what the others are written from."""
+    return {(name, kind, asker): files.make(story.w, name, kind, asker=asker, mark="same")[0].decode()
+            for name, kinds in files.FILES.items() for kind in kinds if kind != "pdf" for asker in ASKERS}
+
+
+def look_the_same(app, rooms, viewer: str) -> None:
+    one, other = rooms
+    assert drawings(app, one, viewer) == drawings(app, other, viewer)
+    assert downloads(one) == downloads(other)
+
+
+def test_what_is_written_in_silence_shows_in_its_count_alone(app, rooms):
+    for story, text, idea in zip(rooms, ("A lantern in Zanzibar", "Buses that wait for the ferry"), ("aaaa", "bbbb")):
+        story.opens("ideas", 0)
+        story.people[0].writes(text, idea=idea)
+    look_the_same(app, rooms, "p0")
+    for story in rooms:
+        story.opens("ideas", 1)
+    assert drawings(app, rooms[0], "p0") != drawings(app, rooms[1], "p0"), "the test sees a difference where there is one"
+
+
+def test_silence_hides_in_a_break_as_well(app, rooms):
+    for story, text in zip(rooms, ("A lantern in Zanzibar", "Buses that wait for the ferry")):
+        story.opens("ideas", 0)
+        story.people[0].writes(text, idea=text[2:5])
+        story.opens("welcome")
+    look_the_same(app, rooms, "p0")
+
+
+def test_dots_show_in_the_turnout_alone_until_the_close(app, rooms):
+    for story, dots in zip(rooms, ({"theme:0": 2}, {"theme:1": 2, "theme:0": 1})):
+        for stage in ("ideas", "plenary", "themes", "vote"):
+            prepare(story, story.people, stage)
+            story.opens(stage, 1 if stage == "ideas" else 0)
+        story.people[0].does("cast_ballot", stage="vote", dots=dots, number=1)
+        story.people[1].does("cast_ballot", stage="vote", dots={"theme:1": 1}, number=1)
+    look_the_same(app, rooms, "p0")
+
+
+def test_a_result_is_the_facilitators_until_it_is_shown(app, rooms):
+    for story, dots in zip(rooms, ({"theme:0": 2}, {"theme:1": 2})):
+        for stage in ("ideas", "plenary", "themes", "vote"):
+            prepare(story, story.people, stage)
+            story.opens(stage, 1 if stage == "ideas" else 0)
+        for person in story.people:
+            person.does("cast_ballot", stage="vote", dots=dots, number=1)
+        story.maya.does("close_vote", stage="vote")
+    one, other = (drawings(app, story, "") for story in rooms)
+    shared = [key for key in one if REGIONS[key[0]].page != "console" and REGIONS[key[0]].audience != "person"]
+    assert {key: one[key] for key in shared} == {key: other[key] for key in shared}
+    one, other = (downloads(story) for story in rooms)
+    assert {k: v for k, v in one.items() if k[2] == "participant"} == {k: v for k, v in other.items() if k[2] == "participant"}
+    assert one != other
+
+
+def test_a_suggestion_is_the_facilitators_until_it_is_accepted(app, rooms):
+    for story, names in zip(rooms, (("Desks", "Buses"), ("Letters", "Forms"))):
+        for stage in ("ideas", "plenary", "themes"):
+            prepare(story, story.people, stage)
+            story.opens(stage, 1 if stage == "ideas" else 0)
+        ideas = [i.id for i in story.w.ideas_of("ideas")]
+        story.suggests((names[0], ideas[:2]), (names[1], ideas[2:]))
+    one, other = (drawings(app, story, "") for story in rooms)
+    outside = [key for key in one if REGIONS[key[0]].page != "console"]
+    assert {key: one[key] for key in outside} == {key: other[key] for key in outside}
+    assert downloads(rooms[0]) == downloads(rooms[1])
