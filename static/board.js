@@ -4,7 +4,7 @@ const selected = new Set();
 let at = "", after = "";         // the idea that the arrows stand on, and where they go when it leaves
 
 const ideas = () => [...board.querySelectorAll("[data-idea]")];
-const find = (id) => document.getElementById(`at-${id}`);
+const find = (id) => board.querySelector(`[data-idea="${CSS.escape(id)}"]`);
 const shelfOf = (idea) => idea.closest("[data-shelf]");
 
 function draw() {
@@ -95,15 +95,17 @@ board.addEventListener("click", (event) => {
     draw();
     find(at)?.focus();
   }
-  const head = event.target.closest(".theme-head h3");
-  if (head) unfold(head.closest("[data-theme-id]"));
+  if (event.target.closest("[data-unfolds]")) unfold(event.target.closest("[data-theme-id]"));
 });
 
 // On a narrow page one theme is open at a time.
 let unfolded = "";
 function unfold(theme) {
   if (theme) unfolded = unfolded === theme.id ? "" : theme.id;
-  for (const other of board.querySelectorAll("[data-theme-id]")) other.classList.toggle("unfolded", other.id === unfolded);
+  for (const other of board.querySelectorAll("[data-theme-id]")) {
+    other.classList.toggle("unfolded", other.id === unfolded);
+    other.querySelector("[data-unfolds]").setAttribute("aria-expanded", other.id === unfolded);
+  }
 }
 
 // Sheets that act on what is selected carry its ids; once it is done, nothing is.

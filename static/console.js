@@ -31,6 +31,8 @@ document.addEventListener("click", (event) => {
   }
   const opens = event.target.closest("[data-opens]");
   if (opens) document.getElementById(`${opens.dataset.opens}-sheet`).showModal();
+  const folds = event.target.closest("[data-folds]");
+  if (folds) folds.setAttribute("aria-expanded", document.getElementById(folds.dataset.folds).classList.toggle("unfolded"));
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
 });
 
@@ -118,17 +120,17 @@ function put(node, words) {
 
 function tick() {
   for (const node of document.querySelectorAll("[data-since]")) put(node, age(Number(node.dataset.since)));
-  let quiet = 0;
-  for (const row of document.querySelectorAll("tr[data-newest]")) {
+  const rows = [...document.querySelectorAll("tr[data-newest]")];
+  const quiet = rows.filter((row) => serverNow() - Number(row.dataset.newest) > QUIET).length;
+  for (const row of rows) {
     const ms = serverNow() - Number(row.dataset.newest), late = ms > QUIET;
-    quiet += late;
-    row.classList.toggle("hand", late);
+    row.classList.toggle("hand", late && (quiet < rows.length || quiet === 1));
     if (!late) continue;
     const seconds = Math.floor(ms / 1000), values = { n: Math.floor(seconds / 60), s: seconds % 60 };
     put(row.querySelector("[data-since]"), said(sayings.quiet, values));
     put(row.querySelector("[data-none]"), said(sayings.nothing, values));
   }
-  put(document.querySelector("[data-quiet]"), quiet > 1 ? said(sayings.manyQuiet, { n: quiet }) : quiet ? sayings.oneQuiet : "");
+  put(document.querySelector("[data-quiet]"), quiet > 1 ? (quiet === rows.length ? sayings.allQuiet : said(sayings.manyQuiet, { n: quiet })) : quiet ? sayings.oneQuiet : "");
 }
 
 function times() {

@@ -18,7 +18,7 @@ class Waiting:
     """Somebody who needs the facilitator's hand.
 
     *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``stand``, ``words``
-    (without a phone, and so on), or ``""`` where nothing can be done for them just now.  *number*: of the next ballot.
+    (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot.
     """
 
     person: str
@@ -45,11 +45,11 @@ def preview(w: Workshop, room: Room, key: str) -> Context:
 def waiting(w: Workshop, room: Room, key: str) -> Context:
     """People who came late or have no phone, with what can be done for them in this stage."""
     rows = [_late(w, person) for person in w.latecomers[-LATE_MOST:]] if w.open and w.open.kind in SITTING else []
-    rows += [_without_phone(w, person) for person in w.people.values() if not person.phone]
+    rows += [row for row in (_without_phone(w, person) for person in w.people.values() if not person.phone) if row.why]
     kind = stage_kind(w)
     goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id)) if kind == "discuss" and w.last_vote else ()
-    return {"entries": [(f"{row.why or 'none'}-{row.person}", (row, w.open_id, w.code, goals if row.why == "table" else ())) for row in rows],
-            "count": sum(1 for row in rows if row.why and not row.done)}
+    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, goals if row.why == "table" else ())) for row in rows],
+            "count": sum(1 for row in rows if not row.done)}
 
 
 @region("console")
