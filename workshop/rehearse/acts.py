@@ -1,4 +1,5 @@
 """What somebody with a phone does in each stage."""
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def _brainstorm(player: "Player", stage: dict, step: int) -> list[Act]:
 
 def _write(player: "Player", stage: dict, step: int, text: str) -> None:
     idea = player.new_id()
-    player.play.ledger.writes(idea, player.id, text, stage["id"], stage["steps"][step]["silent"])
+    player.play.ledger.writes(idea, player.id, text, stage["id"], player.play.led and stage["steps"][step]["silent"])
     player.do("submit_idea", idea=idea, text=text, stage=stage["id"])
 
 
@@ -74,25 +75,25 @@ def _vote_once(player: "Player", stage: dict, step: int) -> list[Act]:
 
 
 def _vote(player: "Player", stage: dict) -> None:
-    options = player.paper() or list(player.play.options)
-    dots, cap = player.play.budget(stage["id"])
-    placed: dict[str, int] = {}
-    for _dot in range(dots):
-        free = [o for o in options if placed.get(o, 0) < cap]
-        if free:
-            chosen = player.chance.choices(free, [player.play.taste(o) * player.chance.uniform(0.2, 1) for o in free])[0]
-            placed[chosen] = placed.get(chosen, 0) + 1
+    """Fill in the paper that the phone shows: every dot, on what this room and this person like."""
+    options, dots, cap = player.paper()
+    liked = {option: player.play.taste(option) * player.chance.uniform(0.2, 1) for option in options}
+    placed: Counter[str] = Counter()
+    for _dot in range(min(dots, cap * len(options))):
+        free = [option for option in options if placed[option] < cap]
+        placed[player.chance.choices(free, [liked[option] for option in free])[0]] += 1
     player.ballots += 1
-    player.do("cast_ballot", stage=stage["id"], dots=placed, number=player.ballots)
+    player.do("cast_ballot", stage=stage["id"], dots=dict(placed), number=player.ballots)
 
 
 def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
-    if step or not player.play.priorities:
+    priorities = [] if step else player.play.priorities or player.play.find_priorities()
+    if not priorities:
         return []
-    priority = player.play.priorities[player.number % len(player.play.priorities)]
+    priority = priorities[player.number % len(priorities)]
     doing = [partial(player.do, "choose_table", stage=stage["id"], priority=priority)] if stage["side_by_side"] else []
     doing.append(partial(_add_point, player, stage, priority))
-    if player.number < 2 * len(player.play.priorities):
+    if player.number < 2 * len(priorities):
         doing.append(partial(_set_action, player, stage, priority))
     return [*doing, partial(player.do, "offer_help", priority=priority, on=True)] if player.chance.random() < 0.4 else doing
 

@@ -175,9 +175,9 @@ def _begin_vote(lead: Facilitator, stage: dict, step: int) -> None:
         return
     play, data = lead.play, lead.play.data()
     source = stage["source"]
-    play.options = ({f"idea:{i['id']}": i["text"] for i in data["ideas"] if i["stage"] == source} if stage["options"] == "ideas" else
-                    {f"theme:{t['id']}": t["name"] for t in data["themes"] if t["stage"] == source and t["ideas"]})
-    play.ledger.votes.opens(play.options)
+    options = ({f"idea:{i['id']}": i["text"] for i in data["ideas"] if i["stage"] == source} if stage["options"] == "ideas" else
+               {f"theme:{t['id']}": t["name"] for t in data["themes"] if t["stage"] == source and t["ideas"]})
+    play.ledger.votes.opens(options)
     for page in play.pages():
         for region in page.board.shown:
             play.ledger.changed(page, region)
@@ -195,10 +195,7 @@ def _end_vote(lead: Facilitator, stage: dict, step: int) -> None:
 
 def _begin_talk(lead: Facilitator, stage: dict, step: int) -> None:
     """Find out what is talked about, and bring each to the screen in turn."""
-    data = lead.play.data()
-    tied = next((vote.get("tied", []) for vote in reversed(data["votes"])), [])
-    lead.play.priorities = list(dict.fromkeys([*(p["option"] for p in data["priorities"]), *tied]))
-    for priority in lead.play.priorities:
+    for priority in lead.play.find_priorities():
         lead.ask("put_on_stage", stage=stage["id"], priority=priority)
         gevent.sleep(1.5 * lead.play.pace.waits)
 

@@ -104,7 +104,9 @@ class Page:
         self.jar.close()
 
     def _connect(self) -> None:
-        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False)
+        # Checking UTF-8 letter by letter takes most of a client's time, and decoding finds what is wrong as well.
+        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False,
+                                       websocket_extra_options={"skip_utf8_validation": True})
         self._socket.on("patch", lambda message: self._take(message["regions"]))
         self._socket.on("disconnect", lambda reason="": gevent.spawn(self._back))
         self._socket.connect(self.url, auth={"code": self.code, "seat": self.seat}, transports=["websocket"], wait_timeout=ANSWER)

@@ -1,9 +1,12 @@
 """Looks into every page and file that can be had by HTTP, for what nobody may see yet."""
+import re
+
 from workshop.rehearse.play import Play
 from workshop.rehearse.reading import plain, regions
 from workshop.words import _
 
 FILES = ("ideas.csv", "votes.csv", "workshop.json", "report.md")
+CELL = re.compile(r"[|*#:,()]")
 PHONES = 4       # phones that load their page again; the sockets of all are watched anyway
 
 
@@ -30,6 +33,7 @@ def _look_for_tallies(play: Play, files: dict[str, str]) -> None:
     if any("rows" in vote for vote in play.data()["votes"] if not vote["known"]):
         play.ledger.faults.append(_("%(file)s told how people vote before the vote closed.", file="workshop.json"))
     for name in ("votes.csv", "report.md"):
-        lines = [line for line in files[name].splitlines() if any(plain(option) in plain(line) for option in play.options.values())]
+        names = {plain(option) for option in play.ledger.votes.options.values()}
+        lines = [line for line in files[name].splitlines() if names & set(map(plain, CELL.split(line)))]
         if play.ledger.votes.first.setdefault(("file", name), {"lines": "\n".join(lines)})["lines"] != "\n".join(lines):
             play.ledger.faults.append(_("%(file)s told how people vote before the vote closed.", file=name))

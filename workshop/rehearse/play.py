@@ -43,13 +43,11 @@ class Play:
         self.plan: dict[str, Any] = {}
         self.parts: dict[str, tuple[dict, int]] = {}
         self.texts: list[str] = []
-        self.options: dict[str, str] = {}
         self.priorities: list[str] = []
         self.gone: set[str] = set()
         self.tables: dict[str, str] = {}
         self.charts: dict[str, list[str]] = {}
         self.going, self.led, self.over, self.restless = "", True, False, False
-        self._budgets: dict[str, tuple[int, int]] = {}
 
     def data(self) -> dict[str, Any]:
         """workshop.json, as the facilitator may see it now.  Raises ``Unreachable`` where there is none."""
@@ -104,14 +102,14 @@ class Play:
         """Note at which table each phone says that its owner sits, and what stands on its chart."""
         for player in self.present():
             self.tables[player.id] = player.table() or self.tables.get(player.id, "")
-            self.charts[player.id] = player.shown_ideas() or self.charts.get(player.id, [])
+            self.charts[player.id] = player.chart() or self.charts.get(player.id, [])
 
-    def budget(self, vote: str) -> tuple[int, int]:
-        """How many dots each person has in a vote, and how many may go on one option."""
-        if vote not in self._budgets:
-            found = next(v for v in self.data()["votes"] if v["stage"] == vote)
-            self._budgets[vote] = found["dots"], found["cap"]
-        return self._budgets[vote]
+    def find_priorities(self) -> list[str]:
+        """What the last vote made a priority, and what ties for its last place."""
+        data = self.data()
+        tied = next((vote.get("tied", []) for vote in reversed(data["votes"])), [])
+        self.priorities = list(dict.fromkeys([*(p["option"] for p in data["priorities"]), *tied]))
+        return self.priorities
 
     def taste(self, option: str) -> float:
         """How much this room likes an option: a few much more than the others, so that there is a result."""

@@ -9,7 +9,7 @@ import gevent
 
 from workshop.rehearse import acts
 from workshop.rehearse.page import Page, Unreachable
-from workshop.rehearse.reading import forms, plain, read
+from workshop.rehearse.reading import plain, read, told
 from workshop.words import _
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines",
          "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit", "Carmen", "Dmitri", "Esi",
          "Fatima")
 TICK = 0.03
+OWN = "my-"             # regions that are one's own begin so
 PAUSE = (4.0, 14.0)     # seconds between what somebody does who has done all there was to do
 
 
@@ -72,22 +73,29 @@ class Player:
         """An id as pages make them, the same for the same seed."""
         return f"r{self.chance.getrandbits(60):015x}"
 
-    def shown_ideas(self) -> list[str]:
-        """The ids of the ideas on this phone's chart, in order."""
-        found = (key for name, shown in self.page.board.shown.items() if not name.startswith("my-") for key in shown.entries)
-        return [key for key in found if key in self.play.ledger.ideas]
+    def shown_ideas(self) -> set[str]:
+        """The ids of the ideas that stand on this phone, one's own list left out."""
+        found = (key for name, shown in self.page.board.shown.items() if not name.startswith(OWN) for key in shown.entries)
+        return {key for key in found if key in self.play.ledger.ideas}
+
+    def chart(self) -> list[str]:
+        """The ids on the flip chart of one's group, in their order."""
+        chart = self.page.board.shown.get("flip-chart")
+        return list(chart.entries) if chart else []
 
     def table(self) -> str:
         """The name of the group as the phone's head says it, empty where it does not."""
-        head = self.page.board.shown.get("my-place")
         word = plain(self.play.plan["group_word"])
-        found = re.search(rf"\b{re.escape(word)} (\w+)", plain(read(head.html).words())) if head else None
+        heads = (e for shown in self.page.board.shown.values() for e in read(shown.html).walk() if "place" in e.attrs.get("class", "").split())
+        found = next(filter(None, (re.search(rf"\b{re.escape(word)} (\w+)", plain(head.words())) for head in heads)), None)
         return found[1] if found else ""
 
-    def paper(self) -> list[str]:
-        """The options in the order of this phone's paper; empty where no form for a ballot is shown."""
-        names = (name for shown in self.page.board.shown.values() for _command, fields in forms(shown.html) for name in fields)
-        return list(dict.fromkeys(name.removeprefix("dots.") for name in names if name.startswith("dots.")))
+    def paper(self) -> tuple[list[str], int, int]:
+        """The options in the order of this phone's paper, how many dots there are, and how many may go on one."""
+        for html in (shown.html for shown in self.page.board.shown.values() if told(shown.html, "data-paper")):
+            options = [e.attrs["data-option"] for e in read(html).walk() if "data-option" in e.attrs]
+            return options, int(told(html, "data-dots")), int(told(html, "data-cap"))
+        return [], 0, 0
 
     def _take_part(self, standing: str) -> None:
         """Do everything there is to do in a part of the workshop, at moments of one's own."""

@@ -1,4 +1,4 @@
-"""Reads HTML as a page without a browser has to: elements with their places, words, forms."""
+"""Reads HTML as a page without a browser has to: elements with their places, and words."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,18 +49,12 @@ def regions(page: str) -> dict[str, tuple[str, str]]:
 
 def split(region: str, html: str) -> tuple[str, dict[str, str], str]:
     """A region as what stands before its entries, the entries (key -> html), and what stands after them."""
-    listing = next((e for e in read(html).walk() if "data-entries" in e.attrs), None)
+    listing = next((e for e in read(html).walk() if "data-entries" in e.attrs), None) if "data-entries" in html else None
     if not listing:
         return html, {}, ""
     entries = {e.attrs["id"].removeprefix(region + "."): html[e.opens:e.ends] for e in listing.inside
                if isinstance(e, Element) and e.attrs.get("id", "").startswith(region + ".")}
     return html[:listing.inner], entries, html[listing.closes:]
-
-
-def forms(html: str) -> list[tuple[str, dict[str, str]]]:
-    """The commands that a page offers: (command, its fields as filled in)."""
-    return [(form.attrs.get("data-command", ""), {e.attrs["name"]: e.attrs.get("value", "") for e in form.walk() if e.attrs.get("name")})
-            for form in read(html).walk() if form.tag == "form"]
 
 
 def told(html: str, name: str) -> str:

@@ -44,7 +44,8 @@ class SecretBallot:
 def said_of(options: dict[str, str], html: str) -> dict[str, str]:
     """What *html* says of each option (id -> name): the words and values of the largest element that names no other.
 
-    In the order in which they stand; options that are not named are left out.
+    In the order in which they stand; options that are not named are left out.  An option is named by its id in an
+    attribute, or by an element that says its name and nothing else.
     """
     names = {option: plain(name) for option, name in options.items()}
     about: dict[str, str] = {}
@@ -67,7 +68,7 @@ def _look(element: Element, names: dict[str, str], about: dict[str, str]) -> Non
 
 def _names(part: Element, option: str, name: str) -> bool:
     return any(value == option or value.endswith((f".{option}", f"-{option}")) for value in part.attrs.values()) or (
-        bool(name) and name in plain(" ".join(p for p in part.inside if isinstance(p, str))))
+        bool(name) and name == plain(" ".join(p for p in part.inside if isinstance(p, str))))
 
 
 def _all_of(element: Element) -> str:
