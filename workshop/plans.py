@@ -74,11 +74,11 @@ def make(table: dict[str, Any], file: str = "plan") -> Plan:
 def changed(plan: Plan, form: dict[str, str]) -> Plan:
     """*plan* with what an organiser filled in: any key of its top level, and ``minutes.STAGE.STEP``.
 
-    Lists are given one entry a line.  Empty answers change nothing.  Raises ``PlanWrong``.
+    Lists are given one entry a line.  Empty answers change nothing, but that a workshop may name no constituency.  Raises ``PlanWrong``.
     """
     table = msgspec.to_builtins(plan)
     for key, words in form.items():
-        if not words.strip():
+        if not words.strip() and key != "constituencies":
             continue
         if key.startswith("minutes."):
             _set_minutes(table, key, words)

@@ -1,16 +1,17 @@
 """The code box, and the organiser's desk."""
-
-
 from flask import Blueprint, jsonify, redirect, render_template, request, session as cookie, url_for
 
 from workshop import plans
+from workshop.agenda import Plan
+from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
-from workshop.registry import Listed, normal
+from workshop.registry import CODE_LENGTH, Listed, normal
 from workshop.session import now
 from workshop.words import N_, _
 
 pages = Blueprint("home", __name__)
-NOT_PLAN_KEYS = ("plan",)
+NOT_PLAN_KEYS = ("plan", "side")
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @pages.get("/")
@@ -22,7 +23,7 @@ def code_box():
     code = normal(typed)
     if code and here().registry.has(code):
         return redirect(url_for("phone.phone", code=code))
-    return render_template("pages/code-box.html", typed=typed, error=_("No workshop has the code %(code)s.", code=typed[:12].upper())), 404
+    return render_template("pages/code-box.html", typed=typed, error=_("No workshop has the code %(code)s.", code=_spoken(typed))), 404
 
 
 @pages.get("/organise")
@@ -62,31 +63,58 @@ def make_workshop():
     try:
         listed, token = _made()
     except plans.PlanWrong as wrong:
-        return (jsonify(error=str(wrong)), 422) if wants_json else (desk(str(wrong)), 422)
+        return (jsonify(error=str(wrong)), 422) if wants_json else (desk(_said(wrong)), 422)
     base = here().base.rstrip("/")
     links = {"code": listed.code, "join": f"{base}/{listed.code}", "console": f"{base}/{listed.code}/console#{token}",
              "screen": f"{base}/{listed.code}/screen"}
     return (jsonify(links) if wants_json else render_template("pages/made.html", listed=listed, links=links, token=token)), 201
 
 
+@pages.post("/organise/consequences")
+def consequences():
+    """What the form as it is filled in comes to, as plain sentences; or why it cannot be used."""
+    if not is_organiser():
+        return _("Sign in with the organiser's key first."), 401, PLAIN
+    try:
+        return "\n".join(on_desk.comes_to(_planned())), PLAIN
+    except plans.PlanWrong as wrong:
+        return _said(wrong), PLAIN
+
+
 def desk(error: str = ""):
     """The organiser's page, with what was filled in where *error* says why it could not be used."""
     installation = here()
-    found, broken = {}, {}
-    for name, path in plans.known(installation.folder).items():
-        try:
-            found[name] = plans.read(path)
-        except plans.PlanWrong as wrong:
-            broken[name] = str(wrong)
-    listed = [(workshop, installation.sessions.get(workshop.code).state) for workshop in installation.registry.workshops()]
-    return render_template("pages/organise.html", plans=found, broken=broken, workshops=listed, error=error, filled=request.form)
+    found, broken = on_desk.known(installation.folder)
+    asked = request.values.get("plan", "")
+    chosen = asked if asked in found else next(iter(found), "")
+    workshops = [on_desk.held(listed, installation.sessions.get(listed.code).state) for listed in installation.registry.workshops()]
+    return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, filled=request.form,
+                           sides=request.form.getlist("side"), bars=on_desk.bars, duration=on_desk.duration,
+                           comes_to=() if error or not chosen else on_desk.comes_to(found[chosen]))
 
 
 def _made() -> tuple[Listed, str]:
-    installation = here()
-    name = request.form.get("plan", "")
-    plan = plans.changed(plans.read(plans.find(name, installation.folder)), {k: v for k, v in request.form.items() if k not in NOT_PLAN_KEYS})
+    installation, plan = here(), _planned()
     code = installation.registry.new_code()
     installation.sessions.get(code).do("make_workshop", "organiser", "organiser", code=code, plan=plan)
-    listed = Listed(code, plan.title, plan.community, name, now())
+    listed = Listed(code, plan.title, plan.community, request.form.get("plan", ""), now())
     return listed, installation.registry.add(listed)
+
+
+def _planned() -> Plan:
+    """The plan that was picked, with what the form changed.  A page gives each side a field, a program one line each."""
+    form = {key: words for key, words in request.form.items() if key not in NOT_PLAN_KEYS}
+    if "side" in request.form:
+        form["constituencies"] = "\n".join(request.form.getlist("side"))
+    return plans.changed(plans.read(plans.find(request.form.get("plan", ""), here().folder)), form)
+
+
+def _said(wrong: plans.PlanWrong) -> str:
+    """The refusal without the name of the file where there is none."""
+    return str(wrong).removeprefix("form: ")
+
+
+def _spoken(typed: str) -> str:
+    """What was typed, as codes are shown."""
+    code = "".join(typed.split())[:12].upper()
+    return f"{code[:3]} {code[3:]}" if len(code) == CODE_LENGTH else code

@@ -1,0 +1,103 @@
+"""What the organiser's desk shows: plans as agenda bars, what a plan comes to, and the workshops that were made."""
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop import plans
+from workshop.agenda import Plan
+from workshop.registry import Listed
+from workshop.rules.breakout import advised
+from workshop.state import Workshop
+from workshop.words import N_, _, counted
+
+FORMATS = {"pdf": N_("PDF to read and print"), "docx": N_("Word to go on editing"), "html": N_("Web page"), "md": N_("Text to go on editing")}
+DATA = {("ideas", "csv"): N_("Every idea, one a row (CSV)"), ("votes", "csv"): N_("Every vote, one option a row (CSV)"),
+        ("actions", "csv"): N_("Every action (CSV)"), ("workshop", "xlsx"): N_("Everything (Excel)"), ("workshop", "json"): N_("Everything (JSON)")}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One stage in an agenda bar."""
+
+    title: str
+    minutes: float
+
+
+@dataclass(frozen=True)
+class File:
+    """One download: *name* and *extension* are its address, *words* what people call it."""
+
+    name: str
+    extension: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workshop on the list.  *state*: ``waiting``, ``live`` or ``finished``.  *files*: heading -> downloads."""
+
+    listed: Listed
+    day: str
+    state: str
+    people: int
+    ideas: int
+    files: dict[str, list[File]]
+
+
+def known(folder: Path) -> tuple[dict[str, Plan], dict[str, str]]:
+    """The plans that can be picked, by name, and for those that cannot be used the sentence that says why."""
+    found, broken = {}, {}
+    for name, path in plans.known(folder).items():
+        try:
+            found[name] = plans.read(path)
+        except plans.PlanWrong as wrong:
+            broken[name] = str(wrong)
+    return found, broken
+
+
+def bars(plan: Plan) -> tuple[Bar, ...]:
+    """The plan's stages as an agenda bar draws them; whole minutes without a point."""
+    return tuple(Bar(_(stage.title), int(stage.minutes) if stage.minutes == int(stage.minutes) else stage.minutes) for stage in plan.stages)
+
+
+def comes_to(plan: Plan) -> tuple[str, ...]:
+    """What *plan* comes to, in sentences: who sits where, and how long it takes."""
+    return (*_tables(plan), _("It takes %(time)s.", time=duration(plan.minutes)))
+
+
+def duration(minutes: float) -> str:
+    """Minutes as people say them: 45 minutes, 2 hours, 2 h 40."""
+    hours, left = divmod(round(minutes), 60)
+    if not hours:
+        return counted("1 minute", "%(n)d minutes", left)
+    return _("%(hours)d h %(left)02d", hours=hours, left=left) if left else counted("1 hour", "%(n)d hours", hours)
+
+
+def _tables(plan: Plan) -> tuple[str, ...]:
+    if not plan.people or not any(stage.groups for stage in plan.stages):
+        return ()
+    sides = Counter(n % max(1, len(plan.constituencies)) for n in range(plan.people))
+    count = min(plan.groups or advised(sides, plan.group_size), plan.people)
+    size, over = divmod(plan.people, count)
+    values = {"people": plan.people, "count": count, "size": size, "more": size + 1}
+    if count == 1:
+        return (counted("1 person writes on one chart.", "%(n)d people write on one chart.", plan.people),)
+    if over:
+        return (_("%(people)d people make %(count)d tables of %(size)d or %(more)d.", **values),)
+    return (_("%(people)d people make %(count)d tables of %(size)d.", **values),)
+
+
+def held(listed: Listed, w: Workshop) -> Held:
+    """The workshop *w* as the list shows it."""
+    # The writers of documents take a second to import, and no page but this one needs them.
+    from workshop.charter.figures import day
+    state = "finished" if w.ended else "live" if w.open else "waiting"
+    return Held(listed, day(listed.made), state, len(w.people), sum(1 for i in w.ideas.values() if not i.withdrawn), _files(w) if w.opened else {})
+
+
+def _files(w: Workshop) -> dict[str, list[File]]:
+    from workshop.charter.files import FILES
+    charter, report = _("Charter") if w.adopted else _("Charter, draft"), _("Outcomes report") if w.ended else _("Outcomes report, draft")
+    return {**{heading: [File(name, ext, _(words)) for ext, words in FORMATS.items() if ext in FILES[name]]
+               for heading, name in ((charter, "charter"), (report, "report"))},
+            _("Data"): [File(name, ext, _(words)) for (name, ext), words in DATA.items() if ext in FILES[name]]}
