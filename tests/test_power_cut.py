@@ -34,7 +34,7 @@ class Writer:
             try:
                 if self.asks("POST", f"/{self.code}/do/submit_idea", {"idea": idea, "text": f"Idea {idea}", "stage": "ideas"}).status == 303:
                     self.saved.append(idea)
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 return
 
 
