@@ -28,7 +28,7 @@ def screen_heading(w: Workshop, room: Room, key: str) -> Context:
     talked = on_stage(w)
     options = decided(w, w.open_id) if talked else ()
     return {"heading": w.plan.community or heading(w) if coming else heading(w), "practice": coming and bool(w.plan.community),
-            "decided": bool(vote and vote.shown) and not w.ended, "title": w.plan.title, "ended": bool(w.ended),
+            "decided": bool(vote and vote.shown) and not w.ended, "ended": bool(w.ended),
             "priority": talked, "number": options.index(talked) + 1 if talked in options else 0}
 
 
