@@ -16,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     _key(commands.add_parser("key", help="replace the organiser's key"))
     _themes(commands.add_parser("themes", help="sort a file of ideas into themes"))
     _rehearse(commands.add_parser("rehearse", help="play a whole workshop against a running server and check it"))
+    _demo(commands.add_parser("demo", help="show a workshop in which nobody has to be there"))
     args = parser.parse_args(argv)
     return args.run(args)
 
@@ -86,6 +87,24 @@ def _rehearse(parser: argparse.ArgumentParser) -> None:
 def _run_rehearse(args: argparse.Namespace) -> int:
     from workshop.rehearse import command
     return command.run(args)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--participants", type=int, default=24, metavar="N", help="how many people take part (default: 24)")
+    parser.add_argument("--plan", default="cop-inception", help="the plan to play (default: %(default)s)")
+    parser.add_argument("--hold", default="", metavar="STAGE", help="stay in this stage (or stage.step, as ideas.1), with people active")
+    parser.add_argument("--seed", default="1", help="the same seed, the same people (default: 1)")
+    parser.add_argument("--host", default=os.environ.get("WORKSHOP_HOST", "0.0.0.0"), help="address to listen on (default: every one)")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("WORKSHOP_PORT", "8000")))
+    parser.add_argument("--sessions", default="", metavar="DIR", help="keep the workshop here (default: nowhere)")
+    parser.add_argument("--url", default="", help="play on a server that runs already")
+    parser.add_argument("--organiser-key", default=os.environ.get("WORKSHOP_ORGANISER_KEY", ""), metavar="KEY", help="that server's key")
+    parser.set_defaults(run=_run_demo)
+
+
+def _run_demo(args: argparse.Namespace) -> int:
+    from workshop import demo
+    return demo.run(args)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 Act = Callable[[], object]
 NOTES = ("Who keeps the list of addresses afterwards?", "Can we have the next meeting in the evening?", "The wifi here is a service as well.",
          "Somebody should tell the district council.", "What about people who read no letters at all?")
-POINTS = {"power": ("We can start this with the people in this room.", "Two offices may try it without asking anybody."),
-          "others": ("The district has to release half a post.", "It needs the landlords of the rooms."),
-          "later": ("A law would have to change for the rest.",),
-          "obstacle": ("Nobody has the time written into their job.", "The forms of both sides do not fit together."),
-          "how": ("One street first, then look what happened.", "A fixed morning each week, with one name on the door.")}
+POINTS = (
+    ("power", "We can start this with the people in this room."), ("others", "The district has to release half a post."),
+    ("obstacle", "Nobody has the time written into their job."), ("how", "One street first, then look what happened."),
+    ("power", "Two offices may try it without asking anybody."), ("later", "A law would have to change for the rest."),
+    ("obstacle", "The forms of both sides do not fit together."), ("how", "A fixed morning each week, with one name on the door."),
+    ("others", "It needs the landlords of the rooms."), ("power", "The phone list exists already, we only have to share it."),
+    ("how", "Ask ten people who gave up why they did."), ("obstacle", "Letters arrive after the deadline they name."),
+    ("later", "A joint budget, from the year after next."), ("others", "The bus company decides about the stop."),
+    ("how", "Swap desks for a day before anything is written."))
 ACTIONS = (("Try it in one street for six weeks", "Find the street and the two people"), ("Ask both sides who will take part", "Write one letter, signed by both"),
-           ("Publish on one page what happened", "Agree who writes it"))
+           ("Publish on one page what happened", "Agree who writes it"), ("Walk the way of one application together", "Choose whose"),
+           ("Put both phone lists into one", "Ask who may be on it"), ("Open one door on Saturday mornings", "Find who has the key"))
 OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
 DUE = ("end of next month", "before the holidays", "in six weeks")
 WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
@@ -30,12 +35,12 @@ def of(player: "Player", stage: dict, step: int) -> list[Act]:
 
 def again(player: "Player", stage: dict, step: int) -> Act:
     """What *player* does now and then after that, to look at: nothing that would spoil the stage."""
-    if stage["kind"] == "brainstorm" and not stage["steps"][step]["stars"]:
-        return lambda: _write(player, stage, step, player.play.another_idea(player.chance))
+    if stage["kind"] == "brainstorm" and not stage["steps"][step]["stars"] and player.play.spare:
+        return partial(_write_another, player, stage, step)
     if stage["kind"] == "vote" and step == 0:
         return partial(_vote, player, stage)
     if stage["kind"] == "discuss" and player.play.priorities:
-        return lambda: _add_point(player, stage, player.chance.choice(player.play.priorities))
+        return lambda: player.do("offer_help", priority=player.chance.choice(player.play.priorities), on=player.chance.random() < 0.7)
     return lambda: player.do("ready", on=player.chance.random() < 0.7)
 
 
@@ -64,6 +69,11 @@ def _write(player: "Player", stage: dict, step: int, text: str) -> None:
     player.do("submit_idea", idea=idea, text=text, stage=stage["id"])
 
 
+def _write_another(player: "Player", stage: dict, step: int) -> None:
+    if player.play.spare:
+        _write(player, stage, step, player.play.spare.pop())
+
+
 def _star(player: "Player") -> None:
     """Star what the table agreed on: everybody at it sees the same chart, so sorting by id is agreeing."""
     for idea in sorted(player.shown_ideas())[:player.play.plan["top"]]:
@@ -90,21 +100,22 @@ def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
     priorities = [] if step else player.play.priorities or player.play.find_priorities()
     if not priorities:
         return []
-    priority = priorities[player.number % len(priorities)]
+    turn, place = divmod(player.number, len(priorities))
+    priority = priorities[place]
     doing = [partial(player.do, "choose_table", stage=stage["id"], priority=priority)] if stage["side_by_side"] else []
-    doing.append(partial(_add_point, player, stage, priority))
-    if player.number < 2 * len(priorities):
+    doing.append(partial(_add_point, player, stage, priority, turn))
+    if turn < 2:
         doing.append(partial(_set_action, player, stage, priority))
     return [*doing, partial(player.do, "offer_help", priority=priority, on=True)] if player.chance.random() < 0.4 else doing
 
 
-def _add_point(player: "Player", stage: dict, priority: str) -> None:
-    kind = player.chance.choice(tuple(POINTS))
-    player.do("add_point", point=player.new_id(), stage=stage["id"], priority=priority, kind=kind, text=player.chance.choice(POINTS[kind]))
+def _add_point(player: "Player", stage: dict, priority: str, turn: int) -> None:
+    kind, text = POINTS[turn % len(POINTS)]
+    player.do("add_point", point=player.new_id(), stage=stage["id"], priority=priority, kind=kind, text=text)
 
 
 def _set_action(player: "Player", stage: dict, priority: str) -> None:
-    what, first = player.chance.choice(ACTIONS)
+    what, first = ACTIONS[player.number % len(ACTIONS)]
     player.do("set_action", action=player.new_id(), stage=stage["id"], priority=priority, what=what, first=first,
               owner=player.chance.choice(OWNERS), due=player.chance.choice(DUE))
 

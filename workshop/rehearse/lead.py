@@ -43,7 +43,7 @@ class Facilitator:
         play.parts = {f"{stage['id']}.{n}": (stage, n) for stage in play.plan["stages"] for n in range(len(stage["steps"]))}
 
     def lead(self, hold: str = "") -> bool:
-        """Play every part, or stop when the stage *hold* is open.  False where somebody else moved the room."""
+        """Play every part, or stop when *hold*, a stage or ``stage.step``, is open.  False where somebody else moved the room."""
         last_writing = ["{}.{}".format(*part) for part in self.play.writing()][-1:]
         for n, (standing, (stage, step)) in enumerate(self.play.parts.items()):
             self.told(stage["title"], n / len(self.play.parts))
@@ -55,7 +55,7 @@ class Facilitator:
             self._follow(standing)
             BEGINS.get(stage["kind"], _nothing)(self, stage, step)
             self.play.going = standing
-            if stage["id"] == hold:
+            if hold in (standing, stage["id"]):
                 return True
             self._wait(standing, n)
             ENDS.get(stage["kind"], _nothing)(self, stage, step)

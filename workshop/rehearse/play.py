@@ -19,11 +19,17 @@ LATE = 20           # one of so many comes late
 
 @dataclass(frozen=True)
 class Made:
-    """The workshop to play in: where it is and what opens its console."""
+    """The workshop to play in: the server, its code, and the addresses of its pages; the console's ends in a token."""
 
     url: str
     code: str
-    token: str
+    join: str
+    console: str
+    screen: str
+
+    @property
+    def token(self) -> str:
+        return self.console.partition("#")[2]
 
 
 class Play:
@@ -31,7 +37,8 @@ class Play:
 
     *parts*: ``stage.step``, as pages name it -> (stage, step), in the order of the plan.  *going*: the part that people
     may take part in, while somebody of ours leads.  *tables* and *charts*: person -> the group and the ideas that their
-    phone showed.  *over* ends it for everybody.
+    phone showed.  *restless*: people go on a little after they have done what there was to do, and write what is *spare*.
+    *over* ends it for everybody.
     """
 
     def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger) -> None:
@@ -42,7 +49,7 @@ class Play:
         self.latecomers: list[Player] = []
         self.plan: dict[str, Any] = {}
         self.parts: dict[str, tuple[dict, int]] = {}
-        self.texts: list[str] = []
+        self.spare: list[str] = []
         self.priorities: list[str] = []
         self.gone: set[str] = set()
         self.tables: dict[str, str] = {}
@@ -59,7 +66,6 @@ class Play:
 
     def cast(self, people: int, texts: Sequence[str]) -> None:
         """Give everybody a constituency in turn, and everybody's ideas to the parts in which they are written."""
-        self.texts = list(texts)
         sides = self.plan["constituencies"] or [""]
         everybody = [Player(self, n, sides[n % len(sides)]) for n in range(people)]
         late = people // LATE or int(people > 5)
@@ -114,9 +120,6 @@ class Play:
     def taste(self, option: str) -> float:
         """How much this room likes an option: a few much more than the others, so that there is a result."""
         return random.Random(f"{self.seed}/{option}").random() ** 3 + 0.02
-
-    def another_idea(self, chance: random.Random) -> str:
-        return chance.choice(self.texts)
 
     def close(self) -> None:
         self.over = True

@@ -36,7 +36,7 @@ def make(url: str, key: str, plan: str) -> Made:
         raise Unreachable(_("%(url)s does not take that organiser's key.", url=url))
     if answer.status_code != 201:
         raise NotMade(said.get("error", str(answer.status_code)))
-    return Made(url.rstrip("/"), said["code"], said["console"].partition("#")[2])
+    return Made(url.rstrip("/"), *(said[name] for name in ("code", "join", "console", "screen")))
 
 
 def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace, files: Path | None, left_out: Sequence[str],

@@ -1,0 +1,315 @@
+"""A whole workshop by real sockets, and the checks that say whether it went well."""
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import workshop.rehearse
+from workshop.rehearse import checks
+from workshop.rehearse.ledger import Ledger
+from workshop.rehearse.page import Answer
+from workshop.rehearse.reading import plain, read, regions, split
+from workshop.rehearse.secret_ballot import SecretBallot, said_of
+from workshop.rehearse.shown import Board
+from workshop.rehearse.summary import percentiles
+
+FORBIDDEN = {"rules", "state", "session", "regions", "events", "journal", "drawn", "live", "pages", "charter", "registry", "plans", "agenda"}
+ANA, BO, CHIDI = "ana", "bo", "chidi"
+BUS, TENT, DOOR = "r00000000000001a", "r00000000000002b", "r00000000000003c"
+YES = Answer(True, "", 4.0)
+
+
+class Phone:
+    """What the ledger asks of a page."""
+
+    def __init__(self, person: str, seat: str = "phone") -> None:
+        self.person, self.seat, self.board = person, seat, Board()
+
+
+@pytest.fixture
+def ledger():
+    """Ana wrote of the bus and of the tent, Bo of a door; all three were acknowledged."""
+    ledger = Ledger()
+    for idea, author, text in ((BUS, ANA, "Pay for the bus to the office"), (TENT, ANA, "A tent at every festival"), (DOOR, BO, "One door for all")):
+        ledger.writes(idea, author, text, "ideas", silent=True)
+        ledger.answered(author, "submit_idea", {"idea": idea}, YES)
+    return ledger
+
+
+def documents(*ideas: tuple[str, str]) -> tuple[dict, str]:
+    """workshop.json and ideas.csv that hold *ideas* (id, text)."""
+    data = {"ideas": [{"id": i, "text": text, "group": "1", "late": False, "parked": False} for i, text in ideas], "groups": [{"name": "1"}]}
+    return data, "number,idea,stage\r\n" + "".join(f'{n},"{text}",Ideas\r\n' for n, (_i, text) in enumerate(ideas, start=1))
+
+
+def all_three(ledger: Ledger) -> list[tuple[str, str]]:
+    return [(idea.id, idea.text) for idea in ledger.ideas.values()]
+
+
+# What is sent against what is there
+
+def test_nothing_is_wrong_where_everything_is_there_once_and_in_order(ledger):
+    data, table = documents(*all_three(ledger))
+    assert checks.lost(ledger.ideas.values(), data, table) == []
+    assert checks.doubled(ledger.ideas.values(), data, table) == []
+    assert checks.out_of_order(ledger.ideas.values(), data, [[BUS, TENT, DOOR]]) == 0
+
+
+def test_an_acknowledged_idea_that_is_nowhere_is_lost(ledger):
+    data, table = documents(*all_three(ledger)[:2])
+    assert [idea.id for idea in checks.lost(ledger.ideas.values(), data, table)] == [DOOR]
+
+
+def test_an_idea_that_one_of_the_files_lacks_is_lost(ledger):
+    data, _table = documents(*all_three(ledger))
+    _data, table = documents(*all_three(ledger)[1:])
+    assert [idea.id for idea in checks.lost(ledger.ideas.values(), data, table)] == [BUS]
+
+
+def test_an_idea_with_other_words_is_lost(ledger):
+    data, table = documents((BUS, "Pay for the train"), *all_three(ledger)[1:])
+    assert [idea.id for idea in checks.lost(ledger.ideas.values(), data, table)] == [BUS]
+
+
+def test_an_idea_that_was_never_acknowledged_is_not_lost(ledger):
+    ledger.ideas[BUS].acknowledged = None
+    data, table = documents(*all_three(ledger)[1:])
+    assert checks.lost(ledger.ideas.values(), data, table) == []
+
+
+def test_the_same_words_from_two_people_stand_there_twice_and_no_more(ledger):
+    ledger.writes("r00000000000004d", CHIDI, "One door for all", "ideas", silent=False)
+    ledger.answered(CHIDI, "submit_idea", {"idea": "r00000000000004d"}, YES)
+    both = all_three(ledger)
+    assert checks.doubled(ledger.ideas.values(), *documents(*both)) == []
+    assert checks.doubled(ledger.ideas.values(), *documents(*both, (DOOR, "One door for all"))) == ["one door for all"]
+    assert len(checks.lost(ledger.ideas.values(), *documents(*both[:3]))) == 1
+
+
+def test_an_author_s_ideas_in_another_order_are_counted(ledger):
+    bus, tent, door = all_three(ledger)
+    assert checks.out_of_order(ledger.ideas.values(), documents(tent, door, bus)[0], []) == 1
+
+
+def test_a_chart_in_another_order_is_counted(ledger):
+    assert checks.out_of_order(ledger.ideas.values(), documents(*all_three(ledger))[0], [[DOOR, BUS, TENT]]) == 1
+
+
+def test_everybody_at_the_table_but_the_author_should_see_an_idea(ledger):
+    data, _table = documents(*all_three(ledger))
+    seated = checks.seats(data, ledger.ideas, {ANA: "", BO: "", CHIDI: ""})
+    assert checks.expected(data, ledger.ideas, seated) == {(BUS, BO), (BUS, CHIDI), (TENT, BO), (TENT, CHIDI), (DOOR, ANA), (DOOR, CHIDI)}
+
+
+def test_groups_may_differ_by_one_and_no_more():
+    even = [{"people": 5, "sides": {"Civil service": 3, "Civil society": 2}}, {"people": 4, "sides": {"Civil service": 2, "Civil society": 2}}]
+    assert checks.unbalanced(even) == []
+    assert len(checks.unbalanced([*even, {"people": 4, "sides": {"Civil service": 4}}])) == 2
+
+
+def test_a_result_has_to_be_the_sum_of_the_ballots():
+    rows = [{"option": "theme:0", "name": "Doors", "dots": 3}, {"option": "theme:1", "name": "Buses", "dots": 1}]
+    data = {"votes": [{"stage": "vote", "known": True, "voters": 2, "rows": rows}]}
+    ballots = {"vote": {ANA: {"theme:0": 2}, BO: {"theme:0": 1, "theme:1": 1}}}
+    assert checks.miscounted(ballots, data) == []
+    ballots["vote"][BO] = {"theme:0": 2}
+    assert "Doors" in checks.miscounted(ballots, data)[0]
+
+
+def test_what_else_was_acknowledged_has_to_be_there():
+    given = [("park_note", {"by": ANA, "text": "The wifi"}), ("say_word", {"by": BO, "word": "more"}), ("say_word", {"by": BO, "word": "hope"})]
+    there = {"parking": [{"text": "The wifi"}], "points": [], "actions": [], "feedback": {"words": ["hope"], "ratings": []}}
+    assert checks.missing(given, there) == []
+    assert len(checks.missing(given, {**there, "parking": [], "feedback": {"words": ["more"], "ratings": []}})) == 2
+
+
+# Who may see what, and when
+
+@pytest.mark.parametrize("fragment", [f'<li id="flip-chart.{BUS}"></li>', "<li>Pay for <b>the bus</b> to the office</li>",
+                                      '<input value="Pay for the bus to the office">', "7,Pay for the bus to the office,Ideas"])
+def test_words_or_ids_of_others_before_the_reveal_are_leaked(ledger, fragment):
+    ledger.came(Phone(BO), fragment)
+    assert ledger.leaks == {(BUS, BO)}
+
+
+def test_one_s_own_words_and_those_revealed_are_not_leaked(ledger):
+    ledger.came(Phone(ANA), f'<li id="my-ideas.{BUS}">Pay for the bus to the office</li>')
+    ledger.reveal()
+    ledger.came(Phone(BO), f'<li id="flip-chart.{BUS}">Pay for the bus to the office</li>')
+    assert not ledger.leaks and (BUS, BO) in ledger.seen
+
+
+def test_a_refusal_that_nobody_expected_is_a_fault(ledger):
+    no = Answer(False, "Stars open when the facilitator opens them.", 3.0)
+    ledger.answered(BO, "star_idea", {"idea": BUS}, no, "the table may have given its stars")
+    assert ledger.told() == []
+    ledger.answered(BO, "star_idea", {"idea": BUS}, no)
+    assert ledger.told() == ["star_idea was refused 1 times: Stars open when the facilitator opens them."]
+
+
+PAPER = ('<ul><li data-option="theme:0"><b>Doors</b>{0}</li><li data-option="theme:1"><b>Buses</b>{1}</li></ul>'
+         '<p>{2} of 12 have voted</p>')
+
+
+def voting() -> SecretBallot:
+    votes = SecretBallot()
+    votes.opens({"theme:0": "Doors", "theme:1": "Buses"})
+    return votes
+
+
+def test_what_stands_beside_an_option_may_not_change_while_people_vote():
+    votes = voting()
+    assert votes.looks("console", "turnout", PAPER.format("", "", 0)) == ""
+    assert votes.looks("console", "turnout", PAPER.format("", "", 9)) == ""
+    assert "Doors" in votes.looks("console", "turnout", PAPER.format("<i>4</i>", "", 10))
+
+
+def test_options_named_by_their_words_alone_are_watched_too():
+    votes, line = voting(), "<tr><td>Doors</td><td>{}</td></tr><tr><td>Buses</td><td></td></tr>"
+    assert votes.looks("screen", "screen-vote", line.format("")) == ""
+    assert "Doors" in votes.looks("screen", "screen-vote", line.format("3"))
+
+
+def test_the_order_of_options_may_not_change_while_people_vote():
+    votes, item = voting(), "<li>{}</li>"
+    votes.looks("screen", "screen-vote", item.format("Doors") + item.format("Buses"))
+    assert "order" in votes.looks("screen", "screen-vote", item.format("Buses") + item.format("Doors"))
+
+
+def test_one_s_own_ballot_changes_once_one_has_voted_and_not_before():
+    votes, mine = voting(), '<data data-saved="theme:0" value="{}"></data><data data-saved="theme:1"></data>'
+    votes.looks(ANA, "my-ballot", mine.format(0))
+    votes.looks(BO, "my-ballot", mine.format(0))
+    votes.voted.add(ANA)
+    assert votes.looks(ANA, "my-ballot", mine.format(3)) == ""
+    assert "Doors" in votes.looks(BO, "my-ballot", mine.format(3))
+
+
+def test_a_name_inside_a_sentence_is_not_an_option():
+    assert said_of({"theme:0": "Service"}, "<p>Civil service: 3 of 6</p>") == {}
+
+
+# What a page shows
+
+CHART = '<ul data-entries><li id="chart.a">A</li>\n<li id="chart.b">B</li>\n</ul>'
+
+
+@pytest.fixture
+def board():
+    board = Board()
+    board.paint(f'<main><div id="chart" class="region chart" data-mark="m1">{CHART}</div></main>')
+    board.take([{"id": "chart", "seq": 4, "mark": "m1"}])
+    return board
+
+
+def put(was: int, seq: int, *entries: list, drop: tuple = ()) -> dict:
+    return {"id": "chart", "was": was, "seq": seq, "mark": f"m{seq}", "put": list(entries), "drop": list(drop)}
+
+
+def test_changes_are_put_where_they_belong(board):
+    changed, missed = board.take([put(4, 5, ["c", '<li id="chart.c">C</li>', "a"]), put(5, 6, ["d", '<li id="chart.d">D</li>', None], drop=("b",))])
+    assert (changed, missed, board.faults) == (["chart", "chart"], [], [])
+    assert list(board.shown["chart"].entries) == ["d", "a", "c"]
+    assert board.shown["chart"].html.startswith('<ul data-entries><li id="chart.d">')
+
+
+def test_a_hole_is_asked_for_and_one_in_a_row_of_changes_is_a_fault(board):
+    late = put(6, 7, ["c", '<li id="chart.c">C</li>', "b"])
+    assert board.take([late]) == ([], ["chart"]) and not board.faults
+    board.take([put(4, 5, ["c", '<li id="chart.c">C</li>', "b"])])
+    assert board.take([late]) == ([], ["chart"]) and len(board.faults) == 1
+
+
+def test_a_change_that_came_already_is_passed_over(board):
+    board.take([put(4, 5, drop=("a",)), put(4, 5, drop=("a",))])
+    assert not board.faults and list(board.shown["chart"].entries) == ["b"]
+
+
+def test_two_drawings_with_one_number_are_a_fault(board):
+    board.take([{"id": "chart", "seq": 4, "mark": "other", "html": CHART}])
+    assert len(board.faults) == 1
+
+
+def test_what_is_put_after_or_dropped_has_to_be_there(board):
+    board.take([put(4, 5, ["c", '<li id="chart.c">C</li>', "nobody"], drop=("nothing",))])
+    assert len(board.faults) == 2
+
+
+def test_a_drawing_left_out_has_to_be_the_one_that_the_page_has(board):
+    board.forget()
+    board.take([{"id": "chart", "seq": 9, "mark": "m2"}])
+    assert len(board.faults) == 1
+
+
+def test_a_page_of_patches_is_the_same_as_a_reload(board):
+    board.take([put(4, 5, ["c", '<li id="chart.c">C</li>\n', "b"])])
+    again = Board()
+    again.paint('<div id="chart" data-mark="m5"><ul data-entries><li id="chart.a">A</li>\n<li id="chart.b">B</li>\n<li id="chart.c">C</li></ul></div>')
+    assert board.shown["chart"].same_as(again.shown["chart"])
+    board.take([put(5, 6, drop=("a",))])
+    assert not board.shown["chart"].same_as(again.shown["chart"])
+
+
+def test_html_is_read_with_its_places():
+    page = '<p>One<br>two</p>\n<div id="a" data-mark="x"><img src="y"> <svg><use href="#i"/></svg><i>in</i></div><p>three'
+    assert regions(page) == {"a": ("x", '<img src="y"> <svg><use href="#i"/></svg><i>in</i>')}
+    assert plain(read(page).words()) == "one two in three"
+    assert split("chart", CHART) == ("<ul data-entries>", {"a": '<li id="chart.a">A</li>', "b": '<li id="chart.b">B</li>'}, "</ul>")
+
+
+def test_percentiles_are_values_that_occurred():
+    assert percentiles(range(1, 101)) == {"p50": 51, "p95": 96, "p99": 100}
+    assert percentiles([]) == {"p50": 0.0, "p95": 0.0, "p99": 0.0}
+
+
+def test_the_rehearsal_knows_of_the_server_only_its_wire():
+    for path in Path(workshop.rehearse.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            assert not {part for name in names if name.startswith("workshop.") for part in name.split(".")} & FORBIDDEN, path.name
+
+
+# The whole
+
+def rehearse(served, *more: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "workshop", "rehearse", "--url", served.local, "--organiser-key", served.key, *more],
+                          capture_output=True, text=True, timeout=110)
+
+
+@pytest.mark.slow
+def test_twelve_people_play_a_whole_workshop_and_nothing_is_lost(served, tmp_path):
+    ideas = Path(workshop.rehearse.__file__).parent.parent / "demo_ideas.txt"
+    few = tmp_path / "ideas.txt"
+    few.write_text("".join(ideas.read_text("utf-8").splitlines(keepends=True)[:24]), "utf-8")
+    done = rehearse(served, "--participants", "12", "--ideas", str(few), "--files", str(tmp_path / "files"), "--json")
+    assert done.returncode == 0, done.stdout + done.stderr + served.log()
+    found = json.loads(done.stdout)
+    assert found["ok"] and found["faults"] == [] and found["version"] == 1 and found["plan"] == "cop-inception"
+    assert found["people"]["joined"] == 12
+    assert [g["constituencies"] for g in found["people"]["groups"]] == [{"Civil service": 3, "Civil society": 3}] * 2
+    assert found["ideas"] == {"offered": 24, "sent": 24, "acknowledged": 24, "refused": 0, "lost": 0, "doubled": 0, "leaked": 0, "out_of_order": 0}
+    assert found["seen"] == {"expected": 24 * 5, "seen": 24 * 5}
+    assert found["votes"]["ballots"] == 12 and found["votes"]["dots"] == 12 * found["votes"]["budget"]
+    assert found["themes"]["encoder"] == "shared words" and found["top"]
+    assert {f["name"]: f["bytes"] for f in found["files"]} == {path.name: path.stat().st_size for path in (tmp_path / "files").iterdir()}
+    assert (tmp_path / "files" / "charter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_wrong_key_is_not_let_in(served):
+    served.key = "another"
+    done = rehearse(served, "--participants", "3")
+    assert done.returncode == 3 and "organiser's key" in done.stderr
+
+
+def test_an_unknown_plan_is_a_wrong_use(served):
+    done = rehearse(served, "--plan", "no-such-plan")
+    assert done.returncode == 2 and "no-such-plan" in done.stderr and "cop-inception" in done.stderr
+
+
+def test_no_server_is_said_in_a_sentence(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "workshop", "rehearse", "--url", "http://127.0.0.1:9", "--organiser-key", "k"],
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3 and done.stderr.strip().endswith("Is the server running?") and not done.stdout
