@@ -120,14 +120,26 @@ document.addEventListener("filled", ({ detail: form }) => {
 });
 document.addEventListener("done", ({ target: form }) => {
   if (!form.querySelector("[data-selected]")) return;
+  if (selected.has(at)) at = after;      // whoever sorts the tray stays in the tray
   selected.clear();
   draw();
+  setTimeout(regain);
 });
 
+// Where the focus was on the board and its idea went away, the next one has it; nobody else's focus is taken.
+let walking = false;
+document.addEventListener("focusin", ({ target }) => { if (!target.closest("dialog")) walking = board.contains(target); });
+document.addEventListener("pointerdown", ({ target }) => { if (!board.contains(target)) walking = false; });
+
+function regain() {
+  const idea = document.activeElement?.closest("[data-idea]");
+  const lost = document.activeElement === document.body || panel.hidden && panel.contains(document.activeElement) || idea && idea.dataset.idea !== at;
+  if (walking && lost) find(at)?.focus();
+}
+
 document.addEventListener("shown", () => {
-  const lost = document.activeElement === document.body && at;
   draw();
   unfold();
-  if (lost && document.body.dataset.kind === "themes") find(at)?.focus({ preventScroll: true });
+  regain();
 });
 draw();

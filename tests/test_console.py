@@ -1,0 +1,309 @@
+"""The console in Chromium: a facilitator runs the room by keys and menus, and two of them lose no words."""
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from workshop.journal import Journal
+from workshop.rules.discuss import on_the_table
+from workshop.rules.stages import standing
+from workshop.session import Session
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+WORDS = ("Mobile clinics on market days", "One form for everything", "A bus to the office", "Voice notes instead of leaflets",
+         "Une seule porte", "Say no quickly and say why", "Open on Saturdays", "Ask the elders first", "Pay the interpreters",
+         "Radio in three languages", "Letters that people understand", "Count problems solved")
+
+
+class Room:
+    """A workshop filled straight into its journal while the server is down, then served."""
+
+    def __init__(self, served, plan: str = "cop-inception") -> None:
+        self._served, self.made = served, served.make(plan)
+        self.code = self.made["code"]
+        self._steps = []
+
+    def filled(self, fill) -> "Room":
+        self._served.stop()
+        session = Session(Journal(self._served.folder / f"{self.code}.db"))
+        fill(session)
+        session.close()
+        self._served.start()
+        return self
+
+    def console(self, people, width: int = 1280, height: int = 800, name: str = "Maya", **options):
+        page = people(f"/{self.code}/console#{self.made['token']}", width, height, **options)
+        page.get_by_label("Your name").fill(name)
+        page.get_by_role("button", name="Open the console").click()
+        expect(page.locator("body")).to_have_attribute("data-live", "yes")
+        return page
+
+
+def facilitate(session, command, **args):
+    session.do(command, "bo", "facilitator", **args)
+
+
+def opened(session, stage, step=0):
+    facilitate(session, "open_stage", stage=stage, step=step, was=standing(session.state))
+
+
+def come_in(session):
+    facilitate(session, "welcome_facilitator", name="Bo")
+    sides = session.state.plan.constituencies or ("", "")
+    for n in range(12):
+        session.do("join", f"p{n}", "participant", name=f"Person {n}", constituency=sides[n % 2])
+    facilitate(session, "add_person", person="rosa", name="Rosa", constituency=sides[0])
+
+
+def write(session, stage="ideas"):
+    for n, text in enumerate(WORDS):
+        session.do("submit_idea", f"p{n}", "participant", idea=f"i{n}", text=text, stage=stage)
+
+
+def up_to(place):
+    """A function that brings a cop-inception workshop to *place*, one of ``PLACES``."""
+    def fill(session):
+        for name, move in MOVES.items():
+            move(session)
+            if name == place:
+                return
+    return fill
+
+
+def silent(session):
+    opened(session, "tables")
+    opened(session, "ideas", 0)
+    write(session)
+
+
+def stars(session):
+    opened(session, "ideas", 2)
+    for group in session.state.groups_of("ideas"):
+        for idea in session.state.chart("ideas", group.id)[:2]:
+            session.do("star_idea", idea.author, "participant", idea=idea.id)
+
+
+def board(session):
+    opened(session, "themes")
+    for n, name in enumerate(("Go to where people are", "One door, one form", "Be understood")):
+        facilitate(session, "make_theme", stage="themes", key=f"k{n}", name=name, ideas=[f"i{i}" for i in range(n, 9, 3)])
+
+
+def voted(session):
+    opened(session, "vote")
+    options = session.state.votes["vote"].options
+    for n in range(12):
+        session.do("cast_ballot", f"p{n}", "participant", stage="vote", dots={options[n % 2]: 2, options[2]: 1}, number=1)
+
+
+def discussed(session):
+    facilitate(session, "show_result", stage="vote")
+    opened(session, "discuss")
+    option = on_the_table(session.state, "discuss")[0]
+    session.do("add_point", "p1", "participant", point="q1", stage="discuss", priority=option, kind="power", text="We have a bus")
+    facilitate(session, "set_action", action="a1", stage="discuss", priority=option, what="Ask for the bus", owner="Ana", due="June")
+    session.do("offer_help", "p2", "participant", priority=option)
+
+
+def charter(session):
+    opened(session, "charter")
+    session.do("take_stand", "p1", "participant", stand="agree")
+    session.do("take_stand", "p2", "participant", stand="object", why="Who pays for the bus?")
+
+
+def close(session):
+    opened(session, "close")
+    session.do("say_word", "p1", "participant", word="together")
+    session.do("rate_workshop", "p1", "participant", rating=5)
+
+
+MOVES = {"before": come_in, "welcome": lambda s: opened(s, "welcome"), "silent": silent, "talk": lambda s: opened(s, "ideas", 1), "stars": stars,
+         "plenary": lambda s: opened(s, "plenary"), "board": board, "voted": voted,
+         "closed": lambda s: facilitate(s, "close_vote", stage="vote"), "discussed": discussed, "charter": charter, "close": close,
+         "ended": lambda s: facilitate(s, "end_workshop")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", MOVES)
+def test_every_stage_is_readable_by_everybody_at_every_width(place, served, people):
+    room = Room(served).filled(up_to(place))
+    page = room.console(people, color_scheme="dark" if len(place) % 2 else "light")
+    for width in (1280, 768, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page, options=RULES).response["violations"]]
+        assert not found, (width, found)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        expect(page.locator("#next-stage")).to_be_in_viewport(ratio=0.5) if place != "ended" and width == 1280 else None
+
+
+def test_a_facilitator_goes_from_welcome_to_the_end_with_one_key(served, people):
+    def fill(session):
+        come_in(session)
+        for stage, step in (("welcome", 0), ("ideas", 0), ("ideas", 1)):
+            opened(session, stage, step)
+        write(session)
+        board(session)
+    page = Room(served, "quick").filled(fill).console(people)
+    go = page.locator("#next-stage .go")
+    for words in ("Go to Vote", "Close the vote", "Show the result on the screen", "Go to Result and next move", "End the workshop"):
+        expect(go).to_contain_text(words)
+        page.wait_for_timeout(750)
+        page.keyboard.press("n")
+    sheet = page.locator("#ending-sheet")
+    expect(sheet).to_be_visible()
+    sheet.get_by_role("button", name="End the workshop").click()
+    expect(page.locator("#next-stage")).to_contain_text("The workshop has ended")
+    expect(page.locator("#at-the-end").get_by_role("link", name="Charter")).to_be_visible()
+
+
+def test_what_is_written_in_silence_is_not_on_the_console_until_it_is_revealed(served, people):
+    page = Room(served).filled(up_to("silent")).console(people)
+    expect(page.locator("#tables tbody tr")).to_have_count(2)
+    assert not any(text in page.content() for text in WORDS)
+    page.get_by_role("button", name="Reveal the ideas").click()
+    expect(page.locator("#newest")).to_contain_text(WORDS[-1])
+
+
+def test_the_clock_is_paused_with_space_and_goes_on_with_it(served, people):
+    page = Room(served).filled(up_to("talk")).console(people)
+    page.locator(".title").click()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    page.wait_for_timeout(750)
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("t")
+    page.locator("#tell-text").fill("Five more minutes")
+    page.keyboard.press("Enter")
+    expect(page.locator("#console-clock")).to_contain_text("Five more minutes")
+
+
+def test_the_board_is_sorted_with_the_keyboard_alone(served, people):
+    page = Room(served).filled(up_to("board")).console(people)
+    tray = page.locator("#board-tray [data-idea]")
+    expect(tray).to_have_count(3)
+    tray.first.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("x")
+    expect(page.locator("#selected")).to_contain_text("2 selected")
+    page.keyboard.press("m")
+    page.keyboard.press("b")
+    expect(tray).to_have_count(1)
+    expect(page.locator("#theme-1 [data-idea]")).to_have_count(5)
+    expect(tray.first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("r")
+    page.get_by_role("textbox", name="Name").fill("Go there")
+    page.keyboard.press("Enter")
+    expect(page.locator("#theme-0 h3")).to_have_text("Go there")
+    page.locator("#theme-0 [data-idea]").first.focus()
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    expect(page.locator("#theme-0")).to_have_count(0)
+    expect(page.locator("#theme-2 [data-idea]")).to_have_count(6)
+
+
+def test_a_theme_is_split_worded_and_closed_by_menu(served, people):
+    page = Room(served).filled(up_to("board")).console(people, 768, 1024)
+    page.locator("#theme-0 [data-idea]").first.click()
+    page.get_by_role("button", name="New theme from these").click()
+    page.get_by_role("textbox", name="Name").fill("Clinics")
+    page.get_by_role("button", name="Make the theme").click()
+    expect(page.locator("#theme-3 [data-idea]")).to_have_count(1)
+    expect(page.locator("#theme-0 [data-idea]")).to_have_count(2)
+    page.get_by_label("Menu of Clinics").click()
+    page.locator("#theme-3").get_by_role("button", name="Wording").click()
+    expect(page.get_by_label("One sentence that a group could start on")).to_have_value(WORDS[0])
+    page.get_by_role("button", name="Keep this wording").click()
+    expect(page.locator("#theme-3 .wording")).to_have_text(WORDS[0])
+    page.get_by_label("Menu of Clinics").click()
+    page.get_by_role("button", name="Close: ideas go to the tray").click()
+    expect(page.locator("#board-tray [data-idea]")).to_have_count(4)
+
+
+def test_a_suggestion_says_what_it_would_do_and_is_taken_theme_by_theme(served, people):
+    def fill(session):
+        up_to("plenary")(session)
+        opened(session, "themes")
+    page = Room(served).filled(fill).console(people)
+    line = page.locator(".suggestion")
+    expect(line).to_contain_text("Opens", timeout=30_000)
+    expect(page.locator(".suggested").first).to_be_visible()
+    page.locator(".suggested").first.get_by_role("button", name="Accept").click()
+    expect(page.locator("#board-shelves .theme:not(.suggested)")).to_have_count(1)
+    page.get_by_role("button", name="Accept all").click()
+    expect(line).to_have_count(0)
+    expect(page.locator(".suggested")).to_have_count(0)
+
+
+def test_somebody_without_a_phone_takes_part(served, people):
+    def fill(session):
+        up_to("board")(session)
+        opened(session, "vote")
+    room = Room(served).filled(fill)
+    page = room.console(people)
+    expect(page.locator("#waiting")).to_contain_text("Rosa")
+    page.get_by_role("button", name="Enter a ballot").click()
+    page.get_by_label("One door, one form").fill("1")
+    page.get_by_role("button", name="Send these dots").click()
+    expect(page.locator("#waiting")).to_contain_text("done")
+    expect(page.locator("#turnout")).to_contain_text("1 of 13")
+    expect(page.get_by_role("button", name="Change the dots")).to_have_count(0)
+
+
+def test_a_person_is_added_and_an_idea_written_for_them(served, people):
+    page = Room(served).filled(up_to("welcome")).console(people)
+    page.keyboard.press("p")
+    page.get_by_role("textbox", name="Name").fill("Sami")
+    page.get_by_label("Comes from").select_option(index=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#people-in")).to_contain_text("Sami")
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        page.wait_for_timeout(750)
+        page.keyboard.press("n")
+    expect(page.locator("#tables tbody tr")).to_have_count(2)
+    page.locator("#waiting li", has_text="Sami").get_by_role("button", name="Write an idea").click()
+    page.get_by_label("Their words").fill("A bench at the bus stop")
+    page.get_by_role("button", name="Add idea").click()
+    expect(page.locator("#tables h2")).to_contain_text("1 idea")
+
+
+def test_two_facilitators_write_notes_and_both_are_kept(served, people):
+    room = Room(served).filled(up_to("talk"))
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    maya.get_by_label("Notes for the report").fill("Table 3 asked for a glossary.")
+    bo.get_by_label("Notes for the report").fill("The heating was off.")
+    for page in (maya, bo):
+        for words in ("Table 3 asked for a glossary.", "The heating was off."):
+            expect(page.locator("[data-note]")).to_contain_text(words)
+            expect(page.get_by_label("Notes for the report")).to_have_value(re.compile(re.escape(words)))
+
+
+def test_two_facilitators_edit_one_section_and_no_word_is_lost(served, people):
+    room = Room(served).filled(up_to("charter"))
+    maya, bo = room.console(people), room.console(people, name="Ana")
+    for page in (maya, bo):
+        page.get_by_role("button", name="Edit: Purpose").click()
+    bo.get_by_label("Words of this section").fill("We walk together.")
+    maya.get_by_label("Words of this section").fill("We bring services to people.")
+    bo.get_by_role("button", name="Keep these words").click()
+    expect(maya.locator("#section")).to_contain_text("Ana's words came first")
+    expect(maya.locator("#section")).to_contain_text("We walk together.")
+    expect(maya.get_by_label("Words of this section")).to_have_value("We bring services to people.")
+    maya.get_by_role("button", name="Keep these words").click()
+    expect(bo.locator("#charter-sections")).to_contain_text("We bring services to people.")
+
+
+def test_words_typed_into_a_sheet_outlive_its_closing_and_a_reload(served, people):
+    page = Room(served).filled(up_to("charter")).console(people)
+    page.get_by_role("button", name="Edit: Roles").click()
+    page.get_by_label("Words of this section").fill("Two hosts for half a year")
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-live", "yes")
+    page.get_by_role("button", name="Edit: Roles").click()
+    expect(page.get_by_label("Words of this section")).to_have_value("Two hosts for half a year")
