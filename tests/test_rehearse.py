@@ -41,7 +41,8 @@ def ledger():
 
 def documents(*ideas: tuple[str, str]) -> tuple[dict, str]:
     """workshop.json and ideas.csv that hold *ideas* (id, text)."""
-    data = {"ideas": [{"id": i, "text": text, "group": "1", "late": False, "parked": False} for i, text in ideas], "groups": [{"name": "1"}]}
+    said = [{"id": i, "text": text, "group": "table 1"} for i, text in ideas]
+    data = {"plan": {"group_word": "table"}, "ideas": said, "groups": [{"name": "1"}, {"name": "2"}]}
     return data, "number,idea,stage\r\n" + "".join(f'{n},"{text}",Ideas\r\n' for n, (_i, text) in enumerate(ideas, start=1))
 
 
@@ -100,7 +101,7 @@ def test_a_chart_in_another_order_is_counted(ledger):
 
 def test_everybody_at_the_table_but_the_author_should_see_an_idea(ledger):
     data, _table = documents(*all_three(ledger))
-    seated = checks.seats(data, ledger.ideas, {ANA: "", BO: "", CHIDI: ""})
+    seated = checks.seats(data, ledger.ideas, {ANA: "1", BO: "", CHIDI: "1", "dara": "2"})
     assert checks.expected(data, ledger.ideas, seated) == {(BUS, BO), (BUS, CHIDI), (TENT, BO), (TENT, CHIDI), (DOOR, ANA), (DOOR, CHIDI)}
 
 
@@ -296,6 +297,16 @@ def test_twelve_people_play_a_whole_workshop_and_nothing_is_lost(served, tmp_pat
     assert found["themes"]["encoder"] == "shared words" and found["top"]
     assert {f["name"]: f["bytes"] for f in found["files"]} == {path.name: path.stat().st_size for path in (tmp_path / "files").iterdir()}
     assert (tmp_path / "files" / "charter.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_a_row_that_holds_no_idea_is_told_and_makes_it_end_with_one(served, tmp_path):
+    (tmp_path / "ideas.txt").write_text("A bus on market days\n\nOne form for all\n" + "long " * 101 + "\nA tent at every festival\n")
+    done = rehearse(served, "--participants", "4", "--plan", "quick", "--ideas", str(tmp_path / "ideas.txt"), "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1 and not found["ok"] and len(found["faults"]) == 2 and "Row 3" in found["faults"][1]
+    assert (found["ideas"]["offered"], found["ideas"]["sent"], found["ideas"]["acknowledged"]) == (5, 3, 3)
+    assert found["seen"] == {"expected": 9, "seen": 9}
 
 
 def test_a_wrong_key_is_not_let_in(served):

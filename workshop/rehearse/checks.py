@@ -47,12 +47,17 @@ def out_of_order(ideas: Iterable[Sent], data: Mapping[str, Any], charts: Iterabl
     return sum(_steps_back([place[i] for i in chart if i in place]) for chart in (*by_author.values(), *charts))
 
 
+def groups_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """idea -> the name of its group, without the word that goes before it ("table"); empty where it has none."""
+    return {idea["id"]: idea["group"].removeprefix(data["plan"]["group_word"]).strip() for idea in data["ideas"]}
+
+
 def seats(data: Mapping[str, Any], ideas: Mapping[str, Sent], told: Mapping[str, str]) -> dict[str, str]:
     """person -> the name of their group: where their ideas stand, else what their phone says (*told*)."""
-    groups = {group["name"] for group in data["groups"]}
-    if len(groups) == 1:
-        return dict.fromkeys(told, groups.pop())
-    wrote = {ideas[i["id"]].author: i["group"] for i in data["ideas"] if i["id"] in ideas and not i["late"]}
+    names = {group["name"] for group in data["groups"]}
+    if len(names) == 1:
+        return dict.fromkeys(told, names.pop())
+    wrote = {ideas[idea].author: group for idea, group in groups_of(data).items() if idea in ideas}
     return {person: wrote.get(person, name) for person, name in told.items()}
 
 
@@ -61,8 +66,8 @@ def expected(data: Mapping[str, Any], ideas: Mapping[str, Sent], seated: Mapping
     people: dict[str, list[str]] = defaultdict(list)
     for person, group in seated.items():
         people[group].append(person)
-    return {(i["id"], person) for i in data["ideas"] if i["id"] in ideas and not i["parked"]
-            for person in people[i["group"]] if i["group"] and person != ideas[i["id"]].author}
+    return {(idea, person) for idea, group in groups_of(data).items() if idea in ideas and group
+            for person in people[group] if person != ideas[idea].author}
 
 
 def waits(ledger: Ledger, expected: Iterable[tuple[str, str]]) -> list[float]:

@@ -12,6 +12,7 @@ from workshop.words import _
 
 FOLLOWS, LINGERS = 15.0, 60.0     # seconds: until a page shows the new stage, until somebody has done all there is to do
 SUGGESTS = 180.0
+QUIET = 0.4
 POLL = 0.25
 SECTIONS = {
     "purpose": "We make services reach people who get the least of them, and we do it together.",
@@ -170,9 +171,10 @@ def _sort_by_hand(lead: Facilitator, stage: str, data: dict) -> None:
 
 
 def _begin_vote(lead: Facilitator, stage: dict, step: int) -> None:
-    """Note what is voted on and what every page says of it before the first ballot."""
+    """Note what is voted on and, when all is drawn, what every page says of it before the first ballot."""
     if step:
         return
+    _settle(lead)
     play, data = lead.play, lead.play.data()
     source = stage["source"]
     options = ({f"idea:{i['id']}": i["text"] for i in data["ideas"] if i["stage"] == source} if stage["options"] == "ideas" else
@@ -182,6 +184,13 @@ def _begin_vote(lead: Facilitator, stage: dict, step: int) -> None:
         for region in page.board.shown:
             play.ledger.changed(page, region)
     peek(play)
+
+
+def _settle(lead: Facilitator) -> None:
+    """Wait until no page changes any more."""
+    until = time.monotonic() + FOLLOWS
+    while time.monotonic() - lead.play.ledger.moved < QUIET and time.monotonic() < until:
+        gevent.sleep(POLL / 5)
 
 
 def _end_vote(lead: Facilitator, stage: dict, step: int) -> None:

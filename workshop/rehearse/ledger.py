@@ -37,7 +37,8 @@ class Ledger:
     """The notes of a rehearsal.  *silent*: the ideas that nobody but their author may see yet.
 
     *seen*: (idea, person) -> when it first stood on that person's page.  *joined*: person -> when they came in.
-    *given*: (command, its words or numbers) of what was acknowledged.  *leaks*: (what, where).
+    *given*: (command, its words or numbers) of what was acknowledged.  *leaks*: (what, where).  *moved*: when a page
+    changed last.
     """
 
     ideas: dict[str, Sent] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Ledger:
     leaks: set[tuple[str, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     votes: SecretBallot = field(default_factory=SecretBallot)
+    moved: float = 0.0
 
     def writes(self, idea: str, author: str, text: str, stage: str, silent: bool) -> None:
         """An idea is about to be sent."""
@@ -97,6 +99,7 @@ class Ledger:
 
     def changed(self, page: Page, region: str) -> None:
         """A region of *page* shows something else now."""
+        self.moved = time.monotonic()
         fault = self.votes.looks(page.person if page.seat == "phone" else page.seat, region, page.board.shown[region].html)
         if fault:
             self.faults.append(fault)
