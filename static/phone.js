@@ -106,6 +106,9 @@ function own() {
   }
 }
 
+// The next idea can be typed at once.
+document.getElementById("write").addEventListener("submit", ({ target }) => target.elements.text.focus());
+
 // Ideas that wait for the line are shown where they will stand.
 const waits = document.getElementById("waits");
 function pending(entries) {

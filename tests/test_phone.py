@@ -1,7 +1,4 @@
 """The phone in a real browser, from the first tap to the documents."""
-import re
-from http.cookies import SimpleCookie
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -29,6 +26,11 @@ class Room:
     def does(self, command: str, **args) -> None:
         answer = self.console.evaluate(COMMAND, [command, args])
         assert answer["ok"], answer
+
+    def cut_off(self) -> None:
+        """A power cut at the laptop."""
+        self._people.cut = True
+        self.served.kill()
 
     def opens(self, stage: str, step: int = 0) -> None:
         self.does("open_stage", stage=stage, step=step, was=self.console.evaluate("document.body.dataset.standing"))
@@ -86,6 +88,7 @@ def sends_dots(phone) -> None:
 
 def test_a_phone_goes_through_the_whole_workshop(room):
     ana, ben = room.joins(0), room.joins(1)
+    expect(ana.locator(".return:visible")).to_contain_text("Return code")
     fits(ana)
     room.opens("welcome")
     ana.click("text=Tap here to say hello")
@@ -190,6 +193,28 @@ def test_words_that_are_not_sent_outlive_the_stage_and_a_reload(room):
     expect(ana.locator("#starring")).to_contain_text("Half an idea")
 
 
+def test_looking_back_ends_when_the_room_moves_on(room):
+    ana = room.joins()
+    room.opens("ideas", 1)
+    writes(ana, "A single desk")
+    room.opens("plenary")
+    ana.click("text=Look back at our ideas")
+    expect(ana.locator("#write")).to_be_visible()
+    room.opens("themes")
+    expect(ana.locator("#stage")).to_be_visible()
+    expect(ana.locator("#write")).to_be_hidden()
+
+
+def test_a_thought_for_later_is_kept_from_any_stage(room):
+    ana = room.joins()
+    room.opens("plenary")
+    ana.click("text=Parking lot")
+    ana.fill("#park-text", "What about schools?")
+    ana.click("text=Keep it for later")
+    expect(ana.locator("#park")).to_be_hidden()
+    expect(ana.locator("#sum")).to_contain_text("saved")
+
+
 def test_a_refused_idea_comes_back_into_its_field_with_its_sentence(room):
     ana = room.joins()
     room.opens("ideas", 1)
@@ -202,7 +227,7 @@ def test_a_refused_idea_comes_back_into_its_field_with_its_sentence(room):
 def test_ideas_wait_on_the_phone_while_there_is_no_line(room):
     ana = room.joins()
     room.opens("ideas", 1)
-    room.served.kill()
+    room.cut_off()
     expect(ana.locator("#offline")).to_be_visible()
     ana.fill("#text", "Written in a tunnel")
     ana.click("text=Add idea")
@@ -211,3 +236,141 @@ def test_ideas_wait_on_the_phone_while_there_is_no_line(room):
     room.served.start()
     expect(ana.locator("#my-ideas")).to_contain_text("Written in a tunnel", timeout=15_000)
     expect(ana.locator("#waits li")).to_have_count(0)
+
+
+@pytest.fixture
+def vote(room):
+    """A vote on three themes with 4 dots, 2 at most on one; Ana, who wrote the ideas, has not voted."""
+    room.ana = room.joins()
+    room.opens("ideas", 1)
+    writes(room.ana, "A single desk", "Evening hours", "Voice notes")
+    room.themes(room.ana)
+    room.opens("vote")
+    expect(room.ana.locator(".paper li")).to_have_count(3)
+    return room
+
+
+def test_a_ballot_is_kept_changed_and_counted_whole(vote):
+    ana = vote.ana
+    expect(ana.locator("#dots-left [data-left]:visible")).to_have_text("4 dots left, at most 2 on one")
+    expect(ana.locator(".rules p")).to_be_visible()
+    places(ana, "One door", 2)
+    expect(ana.locator(".rules p")).to_be_hidden()
+    expect(ana.locator("#dots-left [data-left]:visible")).to_have_text("2 dots left, at most 2 on one")
+    more = dots(ana, "One door").locator("[data-step='1']")
+    expect(more).to_have_attribute("aria-disabled", "true")
+    more.click(force=True)
+    expect(ana.locator("#refusal")).to_contain_text("No more dots go on this one")
+    expect(ana.locator("#sum")).to_contain_text("not sent")
+    ana.reload()
+    expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(2)
+    sends_dots(ana)
+    expect(ana.locator("#sum")).to_contain_text("saved")
+    dots(ana, "One door").locator("[data-step='-1']").click()
+    expect(ana.locator("#sum")).to_contain_text("not sent")
+    places(ana, "Share what we know")
+    ana.wait_for_timeout(700)
+    sends_dots(ana)
+    vote.does("close_vote", stage="vote")
+    expect(ana.locator("#my-ballot")).to_contain_text("Your last ballot counts: 1, 1.")
+    assert ana.locator("#paper").inner_text() == ""
+
+
+def test_dots_are_placed_with_the_keyboard_alone(vote):
+    ana = vote.ana
+    dots(ana, "One door").locator("[data-step='1']").focus()
+    ana.keyboard.press("Enter")
+    ana.keyboard.press("Space")
+    expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(2)
+    ana.keyboard.press("Shift+Tab")
+    ana.keyboard.press("Enter")
+    ana.keyboard.press("Enter")
+    expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(0)
+    assert ana.evaluate("document.activeElement.dataset.step") == "1"
+
+
+def test_a_ballot_that_waits_goes_out_by_itself(vote):
+    ana = vote.ana
+    vote.cut_off()
+    expect(ana.locator("#offline")).to_be_visible()
+    places(ana, "One door")
+    ana.click("text=Send my dots")
+    expect(ana.locator("#sum")).to_contain_text("1 waiting")
+    vote.served.start()
+    expect(ana.locator("#my-ballot")).to_contain_text("Your dots are saved", timeout=15_000)
+    expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(1)
+
+
+def test_without_scripts_people_join_write_star_and_vote(room):
+    cat, ana = room.joins(java_script_enabled=False), room.joins(1)
+    expect(cat.locator("#phone-welcome")).to_contain_text("You are in")
+    room.opens("ideas", 1)
+    cat.reload()
+    cat.fill("#text", "x" * 501)
+    cat.click("text=Add idea")
+    expect(cat.locator("#refusal")).to_contain_text("this one is 501")
+    expect(cat.locator("#text")).to_have_value("x" * 501)
+    for idea in ("From paper", "And another"):
+        cat.fill("#text", idea)
+        cat.click("text=Add idea")
+        expect(cat.locator("#my-ideas")).to_contain_text(idea)
+    writes(ana, "A single desk", "Evening hours", "Voice notes")
+    room.opens("ideas", 2)
+    cat.reload()
+    assert not cat.locator("#write").is_visible()
+    cat.locator(".star").first.click()
+    expect(cat.locator("#stars-given")).to_contain_text("1 of 3 starred")
+    cat.click("text=Look back at our ideas")
+    expect(cat.locator("#behind")).to_be_visible()
+    expect(cat.locator("#my-ideas")).to_contain_text("From paper")
+    room.themes(ana)
+    room.opens("vote")
+    cat.goto(cat.url.partition("?")[0])
+    field = cat.get_by_role("spinbutton", name="One door")
+    field.fill("3")
+    cat.get_by_role("button", name="Send my dots").click()
+    expect(cat.locator("#refusal")).to_contain_text("At most 2 dots go on one")
+    expect(field).to_have_value("3")
+    field.fill("2")
+    cat.get_by_role("button", name="Send my dots").click()
+    expect(cat.locator("#my-ballot")).to_contain_text("Your dots are saved")
+    expect(field).to_have_value("2")
+
+
+@pytest.mark.parametrize("look", [{"width": 320, "height": 568}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["320 px", "dark", "forced colours"])
+def test_every_phone_can_read_it(room, look):
+    ana = room.joins(**look)
+    fits(ana)
+    room.opens("ideas", 1)
+    writes(ana, "https://example.org/" + "a" * 90, "Evening hours", "Voice notes")
+    fits(ana)
+    room.opens("ideas", 2)
+    fits(ana)
+    room.themes(ana)
+    fits(ana)
+    room.opens("vote")
+    places(ana, "One door", 2)
+    fits(ana)
+
+
+def test_twice_the_text_size_scrolls_nothing_sideways(vote):
+    cdp = vote.ana.context.new_cdp_session(vote.ana)
+    cdp.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert vote.ana.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    places(vote.ana, "One door", 2)
+    fits(vote.ana)
+
+
+def test_the_first_load_is_light(room):
+    room.opens("ideas", 1)
+    sizes = []
+    phone = room._people("/", 360, 740)
+    cdp = phone.context.new_cdp_session(phone)
+    cdp.send("Network.enable")
+    cdp.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    phone.goto(f"{room.served.url}/{room.code}")
+    phone.click(f"text={SIDES[0]}")
+    phone.click("text=Join")
+    expect(phone.locator("body[data-live=yes]")).to_be_attached()
+    assert 20_000 < sum(sizes) < 100_000
+    assert len(phone.content().encode()) < 60_000

@@ -28,8 +28,9 @@ def my_ideas(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "person")
 def my_ready(w: Workshop, room: Room, person: str) -> Context:
-    """Whether one has said that one is ready, where the stage asks for it."""
-    return {"view": view(w) if view(w) in ASKED_WHETHER_READY else "", "ready": person in room.ready.get(standing(w), ())}
+    """Whether one has said that one is ready, where the stage asks for it; in a welcome that is the first tap, in its first step."""
+    asked = view(w) if view(w) in ASKED_WHETHER_READY and not (view(w) == "welcome" and w.steps[w.open_id]) else ""
+    return {"view": asked, "ready": person in room.ready.get(standing(w), ())}
 
 
 @region("phone", "group", listed=True)

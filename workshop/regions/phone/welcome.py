@@ -9,8 +9,8 @@ from workshop.state import Workshop
 def phone_welcome(w: Workshop, room: Room, key: str) -> Context:
     """What people read when they are in: what this is, how words will be used, who sees what."""
     shown = view(w) in ("before", "welcome")
-    return {"shown": shown, "begun": bool(w.open), "domain": w.plan.domain, "community": w.plan.community,
-            "words_used": w.plan.words_used, "sees_what": w.plan.sees_what}
+    return {"shown": shown, "begun": bool(w.open), "tap": shown and bool(w.open) and not w.steps[w.open_id],
+            "domain": w.plan.domain, "words_used": w.plan.words_used, "sees_what": w.plan.sees_what}
 
 
 @region("phone", "group")
