@@ -16,7 +16,7 @@ OPTIONS = st.sampled_from([f"theme:{n}" for n in range(4)] + ["moon"])
 WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"])
 ARGUMENTS = {
     "submit_idea": {"idea": IDEAS, "text": WORDS, "stage": st.just("ideas")}, "edit_idea": {"idea": IDEAS, "text": WORDS},
-    "withdraw_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
+    "withdraw_idea": {"idea": IDEAS}, "restore_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
     "park_note": {"note": IDEAS, "text": WORDS},
     "cast_ballot": {"stage": st.just("vote"), "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
     "choose_table": {"stage": STAGES, "priority": OPTIONS}, "offer_help": {"priority": OPTIONS, "on": st.booleans()},

@@ -57,6 +57,18 @@ def test_authors_edit_and_withdraw_their_own_until_the_vote(river):
     ana.is_refused("withdraw_idea", "stand as they are", idea=desk)
 
 
+def test_an_idea_that_was_withdrawn_can_be_put_back(river):
+    ana, bo = river.joins("Ana"), river.joins("Bo", "Civil society")
+    river.opens("ideas", 1)
+    desk = ana.writes("A desk")
+    assert not ana.does("restore_idea", idea=desk)
+    ana.does("withdraw_idea", idea=desk)
+    bo.is_refused("restore_idea", "Only its author", idea=desk)
+    ana.does("restore_idea", idea=desk)
+    assert [i.text for i in river.w.ideas_of("ideas")] == ["A desk"]
+    ana.is_refused("restore_idea", "not there any more", idea="nothing")
+
+
 def test_silence_lasts_until_it_is_revealed(river):
     river.joins("Ana")
     river.maya.is_refused("reveal_writing", "not been open", stage="ideas")

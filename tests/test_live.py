@@ -1,4 +1,6 @@
 """Sockets: who is let in, what each page is told, and how it is answered."""
+import re
+
 import gevent
 import pytest
 
@@ -210,6 +212,16 @@ def test_a_console_opens_with_its_own_token_alone(app, made):
     browser = app.test_client()
     assert browser.post(f"/{made['code']}/console", base_url=HERE, data={"token": "wrong", "name": "Eve"}).status_code == 403
     assert leads(app, made).socket.is_connected()
+
+
+def test_the_organiser_gives_out_a_new_link_and_the_old_one_opens_no_more(app, made):
+    organiser, old = app.test_client(), leads(app, made)
+    assert organiser.post(f"/organise/{made['code']}/link", base_url=HERE).status_code == 401
+    organiser.post("/organise/sign-in", base_url=HERE, data={"key": "river-stone-lamp"})
+    page = organiser.post(f"/organise/{made['code']}/link", base_url=HERE).text
+    token = re.search(r"/console#([\w-]+)", page)[1]
+    assert app.test_client().post(f"/{made['code']}/console", base_url=HERE, data={"token": made["token"], "name": "Eve"}).status_code == 403
+    assert leads(app, {**made, "token": token}).socket.is_connected() and old.does("tell_all", text="Still in")["ok"]
 
 
 def test_nobody_downloads_what_is_not_theirs(app, made):

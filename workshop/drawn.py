@@ -87,11 +87,11 @@ class Drawn:
                 del drawings[key]
 
     def _draw(self, region: Region, audience: Audience, old: Drawing | None) -> Drawing:
-        context = dict(region.look(self._session.state, self._session.room, audience.key))
-        values = dict(context.pop("entries", ()))
-        if old and _same(old.context, context) and _same(old.values, values):
-            return old
         with speaking(audience.language):
+            context = dict(region.look(self._session.state, self._session.room, audience.key))
+            values = dict(context.pop("entries", ()))
+            if old and _same(old.context, context) and _same(old.values, values):
+                return old
             page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE})
             entries = {key: old.entries[key] if old and key in old.values and _is(old.values[key], value) else str(page.entry(key, value))
                        for key, value in values.items()}

@@ -20,7 +20,9 @@ class IdeaSubmitted(Event):
     def apply(self, w: Workshop) -> Workshop:
         idea = Idea(self.idea, self.stage, self.group, self.author, self.text, w.at, self.late, self.parked)
         chart = (*w.charts.get((self.stage, self.group), ()), idea.id)
-        return replace(w, ideas=put(w.ideas, idea.id, idea), charts=put(w.charts, (self.stage, self.group), chart))
+        mine = (*w.written.get((self.stage, self.author), ()), idea.id)
+        return replace(w, ideas=put(w.ideas, idea.id, idea), charts=put(w.charts, (self.stage, self.group), chart),
+                       written=put(w.written, (self.stage, self.author), mine))
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class IdeaWithdrawn(Event):
                   if was.id in b.place or was.id in b.held else b for stage, b in w.boards.items()}
         stars = {key: tuple(i for i in ideas if i != was.id) if was.id in ideas else ideas for key, ideas in w.stars.items()}
         return replace(w, ideas=put(w.ideas, was.id, replace(was, withdrawn=True)), boards=boards, stars=stars)
+
+
+@dataclass(frozen=True)
+class IdeaRestored(Event):
+    """An author put an idea back where it stood; on a board it is in the tray."""
+
+    idea: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, ideas=put(w.ideas, self.idea, replace(w.ideas[self.idea], withdrawn=False)))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') a
   coalesce((select json_extract(e.body, '$.text') from journal e where e.kind = 'IdeaEdited'
     and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), json_extract(j.body, '$.text')) as text,
   json_extract(j.body, '$.late') as late, json_extract(j.body, '$.parked') as parked,
-  exists (select 1 from journal e where e.kind = 'IdeaWithdrawn' and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea')) as withdrawn,
+  coalesce((select e.kind = 'IdeaWithdrawn' from journal e where e.kind in ('IdeaWithdrawn', 'IdeaRestored')
+    and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), 0) as withdrawn,
   j.at as at, j.seq as seq
 from journal j where j.kind = 'IdeaSubmitted'"""
 

@@ -1,5 +1,5 @@
 """The code box, and the organiser's desk."""
-from flask import Blueprint, jsonify, redirect, render_template, request, session as cookie, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, session as cookie, url_for
 
 from workshop import plans
 from workshop.agenda import Plan
@@ -64,10 +64,22 @@ def make_workshop():
         listed, token = _made()
     except plans.PlanWrong as wrong:
         return (jsonify(error=str(wrong)), 422) if wants_json else (desk(_said(wrong)), 422)
+    links = _links(listed.code, token)
+    return (jsonify(links) if wants_json else render_template("pages/made.html", listed=listed, links=links, new=True)), 201
+
+
+@pages.post("/organise/<code>/link")
+def new_link(code: str):
+    """Another link to a workshop's console; the one before opens it no more.  Whoever is in stays in."""
+    if not is_organiser():
+        return render_template("pages/sign-in.html", error=_("Sign in with the organiser's key first.")), 401
+    listed = next((w for w in here().registry.workshops() if w.code == normal(code)), None) or abort(404)
+    return render_template("pages/made.html", listed=listed, links=_links(listed.code, here().registry.renew_token(listed.code)), new=False)
+
+
+def _links(code: str, token: str) -> dict[str, str]:
     base = here().base.rstrip("/")
-    links = {"code": listed.code, "join": f"{base}/{listed.code}", "console": f"{base}/{listed.code}/console#{token}",
-             "screen": f"{base}/{listed.code}/screen"}
-    return (jsonify(links) if wants_json else render_template("pages/made.html", listed=listed, links=links, token=token)), 201
+    return {"code": code, "join": f"{base}/{code}", "console": f"{base}/{code}/console#{token}", "screen": f"{base}/{code}/screen"}
 
 
 @pages.post("/organise/consequences")

@@ -1,6 +1,6 @@
 """Writing, starring and sharing ideas; the parking lot."""
 from workshop.events import Event
-from workshop.events.brainstorm import (GroupShared, IdeaEdited, IdeaStarred, IdeaSubmitted, IdeaUnstarred, IdeaWithdrawn, NoteParked,
+from workshop.events.brainstorm import (GroupShared, IdeaEdited, IdeaRestored, IdeaStarred, IdeaSubmitted, IdeaUnstarred, IdeaWithdrawn, NoteParked,
                                         WritingRevealed)
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
 from workshop.state import IDEA_MOST, Idea, Workshop
@@ -42,6 +42,15 @@ def withdraw_idea(w: Workshop, ask: Ask, *, idea: str) -> Event | None:
         return None
     _before_the_vote(w, _own(w, ask, idea))
     return IdeaWithdrawn(idea)
+
+
+@command("participant", "facilitator")
+def restore_idea(w: Workshop, ask: Ask, *, idea: str) -> Event | None:
+    """Put an idea of one's own back on the chart."""
+    if idea in w.ideas and not w.ideas[idea].withdrawn:
+        return None
+    _before_the_vote(w, _own(w, ask, idea, withdrawn=True))
+    return IdeaRestored(idea)
 
 
 @command("facilitator")
@@ -109,9 +118,9 @@ def _worded(text: str) -> str:
     return text
 
 
-def _own(w: Workshop, ask: Ask, idea: str) -> Idea:
+def _own(w: Workshop, ask: Ask, idea: str, withdrawn: bool = False) -> Idea:
     found = w.ideas.get(idea)
-    if not found or found.withdrawn:
+    if not found or found.withdrawn != withdrawn:
         raise Refused(N_("That idea is not there any more."))
     author = w.people[found.author]
     if found.author != ask.by and not (ask.role == "facilitator" and not author.phone):

@@ -25,6 +25,7 @@ class Workshop:
 
     *steps*: stage -> the step of it that was open last.  *opened*: stage -> when it first was.
     *timeline*: (at, stage, step), each opening.  *charts* and *stars*: (stage, group) -> ideas.
+    *written*: (stage, author) -> ideas.
     *latecomers*: people who came when the groups were made.
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
@@ -49,6 +50,7 @@ class Workshop:
     latecomers: tuple[str, ...] = ()
     ideas: Mapping[str, Idea] = field(default_factory=dict)
     charts: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     revealed: frozenset[str] = frozenset()
     stars: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
@@ -106,6 +108,10 @@ class Workshop:
         """The ideas on one group's flip chart, oldest first, those withdrawn left out."""
         ideas = (self.ideas[idea] for idea in self.charts.get((stage, group), ()))
         return tuple(idea for idea in ideas if not idea.withdrawn)
+
+    def written_by(self, person: str, stage: str) -> tuple[Idea, ...]:
+        """What one person wrote in *stage*, oldest first, with what they withdrew."""
+        return tuple(self.ideas[idea] for idea in self.written.get((stage, person), ()))
 
     def ideas_of(self, stage: str) -> tuple[Idea, ...]:
         """Every idea written in *stage* that still stands, in the order of arrival."""

@@ -1,5 +1,5 @@
 """The flip chart of a group, what is one's own, and the group's stars."""
-from workshop.regions.phone.view import authored, charted, view
+from workshop.regions.phone.view import charted, view
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.brainstorm import vote_opened
@@ -19,11 +19,11 @@ def flip_chart(w: Workshop, room: Room, group: str) -> Context:
 
 @region("phone", "person", listed=True)
 def my_ideas(w: Workshop, room: Room, person: str) -> Context:
-    """One's own ideas, which one may edit or take back until the vote opens."""
+    """One's own ideas, which one may edit, take back and put back until the vote opens."""
     stage = charted(w)
     may_change = bool(stage) and not vote_opened(w, stage)
-    mine = authored(w, person, stage) if stage else []
-    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "entries": [(i.id, (i.text, may_change)) for i in mine]}
+    mine = [i for i in w.written_by(person, stage) if may_change or not i.withdrawn]
+    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "entries": [(i.id, (i.text, may_change, i.withdrawn)) for i in mine]}
 
 
 @region("phone", "person")

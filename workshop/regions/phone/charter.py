@@ -3,7 +3,7 @@ from workshop.charter.pieces import paragraphs
 from workshop.charter.sections import SECTIONS, words
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
-from workshop.regions.screen.options import decided
+from workshop.regions.options import decided
 from workshop.room import Room
 from workshop.state import Workshop
 from workshop.words import speaking

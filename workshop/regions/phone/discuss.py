@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
-from workshop.regions.screen.options import Option, decided
+from workshop.regions.options import Option, decided
 from workshop.room import Room
 from workshop.rules.discuss import on_the_table
 from workshop.state import POINT_KINDS, Action, Workshop

@@ -2,7 +2,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from workshop.regions.phone.view import authored, view
+from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.state import Board, Idea, Workshop
@@ -37,7 +37,7 @@ def phone_themes(w: Workshop, room: Room, key: str) -> Context:
 def my_places(w: Workshop, room: Room, person: str) -> Context:
     """Where one's own ideas stand."""
     board = board_shown(w)
-    mine = authored(w, person, w.source(w.open_id)) if board else []
+    mine = [i for i in w.written_by(person, w.source(w.open_id)) if not i.withdrawn] if board else []
     entries = [(i.id, _placed(board, i)) for i in mine if not i.parked]
     return {"some": bool(entries), "entries": entries}
 

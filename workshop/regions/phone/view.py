@@ -1,9 +1,5 @@
 """Which of its views a phone shows, and which chart it looks back at."""
-from collections.abc import Mapping
-
-from workshop.state import Idea, Workshop
-
-_authors: dict[str, tuple[Mapping[str, Idea], dict[tuple[str, str], list[Idea]]]] = {}
+from workshop.state import Workshop
 
 
 def view(w: Workshop) -> str:
@@ -28,17 +24,3 @@ def charted(w: Workshop) -> str:
         return w.source(w.open_id)
     return next((stage for _at, stage, _step in reversed(w.timeline) if w.plan.stage(stage).kind == "brainstorm"), "")
 
-
-def authored(w: Workshop, person: str, stage: str) -> list[Idea]:
-    """The ideas of *person* in *stage* that still stand.
-
-    Sorted once for everybody until an idea changes: every phone asks in every beat.
-    """
-    ideas, sorted_out = _authors.get(w.code, (None, {}))
-    if ideas is not w.ideas:
-        sorted_out = {}
-        for idea in w.ideas.values():
-            if not idea.withdrawn:
-                sorted_out.setdefault((idea.author, idea.stage), []).append(idea)
-        _authors[w.code] = w.ideas, sorted_out
-    return sorted_out.get((person, stage), [])

@@ -1,26 +1,12 @@
 """The paper, one's own ballot, and the result."""
-from dataclasses import dataclass
-
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
-from workshop.regions.screen.options import Option, option
+from workshop.regions.options import option, place
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
-from workshop.state import Result, Row, Vote, Workshop
+from workshop.state import Workshop
 
 MOST = 12
-
-
-@dataclass(frozen=True)
-class Place:
-    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
-
-    rank: int
-    shared: bool
-    option: Option
-    dots: int
-    sides: tuple[Side, ...]
-    both: bool
 
 
 @region("phone", "paper")
@@ -56,17 +42,10 @@ def phone_result(w: Workshop, room: Room, key: str) -> Context:
     if not vote or not vote.shown:
         return {"first": (), "waiting": bool(vote)}
     result = vote.result
-    places = tuple(_place(w, vote, row) for row in result.rows)
+    places = tuple(place(w, vote, row) for row in result.rows)
     top = {*result.priorities, *result.tied}
     rest = tuple(p for p in places if p.option.key not in top)
     ranks = {row.option: row.rank for row in result.rows}
     return {"first": tuple(p for p in places if p.option.key in top), "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "waiting": False,
             "voters": result.voters, "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
             "hidden": result.hidden, "tied": len(result.tied), "close": ranks[result.close[0]] if result.close else 0}
-
-
-def _place(w: Workshop, vote: Vote, row: Row) -> Place:
-    result: Result = vote.result
-    shared = sum(other.rank == row.rank for other in result.rows) > 1
-    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _people) in row.sides.items())
-    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in result.both)

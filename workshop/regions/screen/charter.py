@@ -3,7 +3,7 @@ from collections import Counter
 
 from workshop.regions.region import Context, region
 from workshop.regions.screen.frame import is_open
-from workshop.regions.screen.options import decided
+from workshop.regions.options import decided
 from workshop.room import Room
 from workshop.state import Workshop
 

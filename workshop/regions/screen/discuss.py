@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 from workshop.regions.region import Context, region
-from workshop.regions.screen.options import Option, decided
+from workshop.regions.options import Option, decided
 from workshop.room import Room
 from workshop.state import Action, Workshop
 

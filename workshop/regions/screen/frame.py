@@ -1,7 +1,7 @@
 """What stands in the same place in every stage: heading, clock, caption, code, and words from the front."""
 from workshop.regions.region import Context, region
 from workshop.regions.screen.discuss import on_stage
-from workshop.regions.screen.options import decided
+from workshop.regions.options import decided
 from workshop.regions.shared import caption, clock, heading
 from workshop.room import Room
 from workshop.state import Workshop

@@ -3,10 +3,10 @@ from dataclasses import dataclass
 
 from workshop.regions.region import Context, region
 from workshop.regions.screen.frame import is_open
-from workshop.regions.screen.options import Option, option
+from workshop.regions.options import option, place
 from workshop.regions.shared import Side, fill_of, sides
 from workshop.room import Room
-from workshop.state import Result, Row, Vote, Workshop
+from workshop.state import Vote, Workshop
 
 MOST = 16
 
@@ -17,18 +17,6 @@ class Turnout:
 
     side: Side
     voted: int
-
-
-@dataclass(frozen=True)
-class Place:
-    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
-
-    rank: int
-    shared: bool
-    option: Option
-    dots: int
-    sides: tuple[Side, ...]
-    both: bool
 
 
 @region("screen")
@@ -56,17 +44,10 @@ def screen_result(w: Workshop, room: Room, key: str) -> Context:
     result = vote.result if vote and vote.shown else None
     if not result:
         return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": (), "most": 0, "close": 0, "tied": 0}
-    places = tuple(_place(w, vote, row) for row in result.rows)
+    places = tuple(place(w, vote, row) for row in result.rows)
     first = {*result.priorities, *result.tied}
     ranks = {row.option: row.rank for row in result.rows}
     return {"shown": True, "podium": tuple(p for p in places if p.option.key in first),
             "rest": tuple(p for p in places if p.option.key not in first),
             "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()), "hidden": result.hidden,
             "most": max(row.dots for row in result.rows), "close": ranks[result.close[0]] if result.close else 0, "tied": len(result.tied)}
-
-
-def _place(w: Workshop, vote: Vote, row: Row) -> Place:
-    result: Result = vote.result
-    shared = sum(other.rank == row.rank for other in result.rows) > 1
-    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _) in row.sides.items())
-    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in result.both)

@@ -1,7 +1,8 @@
-"""What stands on a ballot, as the screen names it."""
+"""What stands on a ballot and what came of it, as screen and phones name it."""
 from dataclasses import dataclass
 
-from workshop.state import Vote, Workshop
+from workshop.regions.shared import Side, fill_of
+from workshop.state import Row, Vote, Workshop
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,18 @@ class Option:
     mark: str
     text: str
     wording: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
+
+    rank: int
+    shared: bool
+    option: Option
+    dots: int
+    sides: tuple[Side, ...]
+    both: bool
 
 
 def option(w: Workshop, vote: Vote, key: str) -> Option:
@@ -27,3 +40,10 @@ def decided(w: Workshop, stage: str) -> tuple[Option, ...]:
     """What the stage *stage* builds on: the priorities, and any tied for the last place."""
     vote = next((v for v in (w.votes.get(w.source(stage)), w.last_vote) if v and v.result), None)
     return tuple(option(w, vote, key) for key in (*vote.result.priorities, *vote.result.tied)) if vote else ()
+
+
+def place(w: Workshop, vote: Vote, row: Row) -> Place:
+    """*row* of the result of *vote*, for everybody to see."""
+    shared = sum(other.rank == row.rank for other in vote.result.rows) > 1
+    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _people) in row.sides.items())
+    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in vote.result.both)
