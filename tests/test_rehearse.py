@@ -1,16 +1,19 @@
 """A whole workshop by real sockets, and the checks that say whether it went well."""
 import ast
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import workshop.rehearse
+from tests.served import free_port
 from workshop.rehearse import checks
 from workshop.rehearse.ledger import Ledger
-from workshop.rehearse.page import Answer
+from workshop.rehearse.page import Answer, Page
 from workshop.rehearse.reading import plain, read, regions, split
 from workshop.rehearse.secret_ballot import SecretBallot, said_of
 from workshop.rehearse.shown import Board
@@ -307,6 +310,30 @@ def test_a_row_that_holds_no_idea_is_told_and_makes_it_end_with_one(served, tmp_
     assert done.returncode == 1 and not found["ok"] and len(found["faults"]) == 2 and "Row 3" in found["faults"][1]
     assert (found["ideas"]["offered"], found["ideas"]["sent"], found["ideas"]["acknowledged"]) == (5, 3, 3)
     assert found["seen"] == {"expected": 9, "seen": 9}
+
+
+@pytest.mark.slow
+def test_in_a_demo_somebody_takes_the_console_and_the_people_follow(tmp_path):
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-m", "workshop", "demo", "--host", "127.0.0.1", "--port", str(port), "--participants", "6",
+                           "--hold", "welcome"], env={**os.environ, "WORKSHOP_LITE": "1"}, stdout=subprocess.PIPE, text=True) as demo:
+        said = iter(demo.stdout.readline, "")
+        address, token = next(line.split()[1] for line in said if "Console" in line).split("#")
+        code = address.rsplit("/", 2)[1]
+        assert any("stays in welcome" in line for line in said)
+        console = Page(f"http://127.0.0.1:{port}", code, "console")
+        assert console.post(console.path, token=token, name="Somebody").ok
+        console.load()
+        console.connect()
+        for stage, step, was in (("tables", 0, "welcome.0"), ("ideas", 0, "tables.0"), ("ideas", 1, "ideas.0")):
+            assert console.do("open_stage", stage=stage, step=step, was=was).ok
+        until = time.monotonic() + 40
+        while len(written := console.get(f"/{code}/files/workshop.json").json()["ideas"]) < 6 and time.monotonic() < until:
+            time.sleep(0.3)
+        assert len(written) >= 6
+        console.close()
+        demo.terminate()
+        assert demo.wait(20) == 0
 
 
 def test_a_wrong_key_is_not_let_in(served):

@@ -1,4 +1,5 @@
 """One open page: a cookie jar of its own, what it loads by HTTP, and its socket."""
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from workshop.words import _
 ANSWER = 8        # seconds, as pages wait
 PATIENCE = 60     # seconds until a page gives up
 PAUSE = 0.5
+SILENT = logging.getLogger("workshop.rehearse.socket")
+SILENT.setLevel(logging.CRITICAL)
 PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
 
 
@@ -105,7 +108,7 @@ class Page:
 
     def _connect(self) -> None:
         # Checking UTF-8 letter by letter takes most of a client's time, and decoding finds what is wrong as well.
-        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False,
+        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False, logger=SILENT, engineio_logger=SILENT,
                                        websocket_extra_options={"skip_utf8_validation": True})
         self._socket.on("patch", lambda message: self._take(message["regions"]))
         self._socket.on("disconnect", lambda reason="": gevent.spawn(self._back))

@@ -86,7 +86,8 @@ class Player:
     def table(self) -> str:
         """The name of the group as the phone's head says it, empty where it does not."""
         word = plain(self.play.plan["group_word"])
-        heads = (e for shown in self.page.board.shown.values() for e in read(shown.html).walk() if "place" in e.attrs.get("class", "").split())
+        drawings = (shown.html for shown in self.page.board.shown.values() if 'class="place' in shown.before)
+        heads = (e for html in drawings for e in read(html).walk() if "place" in e.attrs.get("class", "").split())
         found = next(filter(None, (re.search(rf"\b{re.escape(word)} (\w+)", plain(head.words())) for head in heads)), None)
         return found[1] if found else ""
 

@@ -47,28 +47,37 @@ def said_of(options: dict[str, str], html: str) -> dict[str, str]:
     In the order in which they stand; options that are not named are left out.  An option is named by its id in an
     attribute, or by an element that says its name and nothing else.
     """
-    names = {option: plain(name) for option, name in options.items()}
     about: dict[str, str] = {}
+    named: dict[int, set[str]] = {}
+    ids = {plain(name): option for option, name in options.items() if plain(name)}
     for element in read(html).inside:
         if isinstance(element, Element):
-            _look(element, names, about)
+            _find(element, options, ids, named)
+            _gather(element, named, about)
     return about
 
 
-def _look(element: Element, names: dict[str, str], about: dict[str, str]) -> None:
-    named = {option for option in names if any(_names(part, option, names[option]) for part in element.walk())}
-    if len(named) == 1:
-        option = named.pop()
+def _find(element: Element, options: dict[str, str], ids: dict[str, str], named: dict[int, set[str]]) -> set[str]:
+    """Note for every element, by its ``id()``, which options are named in it."""
+    found = {part for value in element.attrs.values() for part in (value, value.partition(".")[2], value.partition("-")[2]) if part in options}
+    if said := ids.get(plain(" ".join(part for part in element.inside if isinstance(part, str)))):
+        found.add(said)
+    for part in element.inside:
+        if isinstance(part, Element):
+            found |= _find(part, options, ids, named)
+    named[id(element)] = found
+    return found
+
+
+def _gather(element: Element, named: dict[int, set[str]], about: dict[str, str]) -> None:
+    options = named[id(element)]
+    if len(options) == 1:
+        (option,) = options
         about[option] = about.get(option, "") + "|" + _all_of(element)
-    elif named:
+    elif options:
         for part in element.inside:
             if isinstance(part, Element):
-                _look(part, names, about)
-
-
-def _names(part: Element, option: str, name: str) -> bool:
-    return any(value == option or value.endswith((f".{option}", f"-{option}")) for value in part.attrs.values()) or (
-        bool(name) and name == plain(" ".join(p for p in part.inside if isinstance(p, str))))
+                _gather(part, named, about)
 
 
 def _all_of(element: Element) -> str:
