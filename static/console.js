@@ -46,7 +46,7 @@ function open(form, button) {
     if (field) field.value = button.getAttribute(name);
   }
   for (const field of form.querySelectorAll("[data-new-id], [name=action]")) field.value ||= newId();
-  if (form.elements.stage && !form.elements.stage.value) form.elements.stage.value = document.body.dataset.stage;
+  if (form.elements.stage && !names.includes("data-field-stage")) form.elements.stage.value = document.body.dataset.stage;
   const whom = form.querySelector("[data-for-whom]");
   whom.textContent = button.dataset.whom ?? "";
   whom.hidden = !button.dataset.whom;

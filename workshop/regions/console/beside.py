@@ -17,7 +17,7 @@ SITTING = ("break", "brainstorm", "plenary")
 class Waiting:
     """Somebody who needs the facilitator's hand.
 
-    *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``stand``, ``words``
+    *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
     (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot.
     """
 
@@ -48,7 +48,7 @@ def waiting(w: Workshop, room: Room, key: str) -> Context:
     rows += [row for row in (_without_phone(w, person) for person in w.people.values() if not person.phone) if row.why]
     kind = stage_kind(w)
     goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id)) if kind == "discuss" and w.last_vote else ()
-    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, goals if row.why == "table" else ())) for row in rows],
+    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, goals if row.why in ("table", "help") else ())) for row in rows],
             "count": sum(1 for row in rows if not row.done)}
 
 
@@ -78,6 +78,10 @@ def ways_in(w: Workshop, room: Room, key: str) -> Context:
     return {"base": room.base.rstrip("/"), "code": w.code}
 
 
+def _helps(w: Workshop, person: str) -> bool:
+    return any(person in helpers for helpers in w.helpers.values())
+
+
 def _late(w: Workshop, person: str) -> Waiting:
     who = w.people[person]
     group = w.group_of(person, w.open_id)
@@ -96,7 +100,7 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
         ballot = w.votes[w.open_id].ballots.get(person.id)
         why, number, done = "ballot", ballot.number + 1 if ballot else 1, bool(ballot)
     elif kind == "discuss":
-        why, done = "table", person.id in w.tables.get(w.open_id, {})
+        why, done = ("table", person.id in w.tables.get(w.open_id, {})) if w.open.side_by_side else ("help", _helps(w, person.id))
     elif kind == "charter" and not w.adopted:
         why, done = "stand", person.id in w.stands
     elif kind == "close":
