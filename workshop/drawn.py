@@ -79,6 +79,10 @@ class Drawn:
         self._last[region.name, audience] = new
         return new
 
+    def number(self) -> int:
+        """A number behind that of every drawing made so far, and before that of every later one."""
+        return next(self._numbers)
+
     def forget(self, looking: Iterable[Audience]) -> None:
         """Let go of the drawings that nobody is looking at."""
         kept = set(looking)

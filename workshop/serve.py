@@ -101,9 +101,11 @@ def _until_stopped(server: PromptServer, themer: Themer, app) -> int:
         gevent.signal_handler(name, stopped.set)
     stopped.wait()
     print("\nStopping. What was saved is in the sessions folder.", flush=True)
+    installation = app.extensions["workshop"]
+    server.close()
+    installation.live.stop()
     server.stop(timeout=1)
     themer.close()
-    installation = app.extensions["workshop"]
     installation.sessions.close()
     installation.registry.close()
     return 0

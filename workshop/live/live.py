@@ -1,10 +1,12 @@
 """Socket.IO: connect, ``do``, ``here``, ``whole``; what each page sends is answered in its acknowledgement."""
 import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import gevent
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
@@ -12,16 +14,21 @@ from workshop.drawn import Drawn
 from workshop.live.bucket import Bucket
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.socket import use_whole_frames
+from workshop.live.socket import cut_off_who_falls_behind, use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
 from workshop.session import Sessions, now
-from workshop.words import N_, _, speaking
+from workshop.words import N_, InWords, _, speaking
 
 log = logging.getLogger(__name__)
 MESSAGE_MOST = 100_000
+ID_MOST = 40
 FOR_SERVERS = ("make_workshop", "suggest_themes", "welcome_facilitator")
+
+
+class NotNow(InWords):
+    """Why the server could not do what was asked; the same may be asked again in a moment."""
 
 
 class Live:
@@ -35,7 +42,9 @@ class Live:
         self._pages: dict[str, tuple[Running, Seat, Bucket]] = {}
         self.socketio = SocketIO(app, async_mode="gevent", async_handlers=False, manage_session=False,
                                  max_http_buffer_size=MESSAGE_MOST, ping_interval=20, ping_timeout=20)
+        self._stopping, self._under_way = False, 0
         use_whole_frames(self.socketio.server.eio)
+        cut_off_who_falls_behind(self.socketio.server.eio)
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
                               "whole": self._whole}.items():
             self.socketio.on_event(name, handler)
@@ -48,11 +57,43 @@ class Live:
             self._running[code] = Running(session, Drawn(session, self._app.jinja_env), self, self._drawing, self._after)
         return self._running[code]
 
-    def do(self, running: Running, seat: Seat, command: str, args: dict[str, Any]) -> int:
-        """Run a command that a page or a form asked for.  Raises ``Refused``."""
+    def do(self, running: Running, seat: Seat, command: str, args: dict[str, Any], entry: str = "") -> int:
+        """Run a command that a page or a form asked for.  *entry* is its id in the outbox that it comes from.
+
+        Raises ``Refused``, and ``NotNow`` where the disk fails or the server stops.
+        """
+        if self._stopping:
+            raise NotNow(N_("The server is restarting. Your words wait here and go out by themselves."))
+        self._under_way += 1
+        try:
+            return running.outcomes.once(seat.person, entry, lambda: self._run(running, seat, command, args))
+        except (sqlite3.Error, OSError) as fault:
+            log.exception("%s: %s could not be written at %d", running.session.state.code, command, running.session.state.seq)
+            raise NotNow(N_("The server cannot save just now. Your words wait here and go out by themselves.")) from fault
+        finally:
+            self._under_way -= 1
+
+    def _run(self, running: Running, seat: Seat, command: str, args: dict[str, Any]) -> int:
+        if command == "ready":
+            running.session.enter(lambda room: mark_ready(room, running.session.state, seat.person, args))
+            return running.session.state.seq
         if command in FOR_SERVERS:
             raise Refused(N_("You cannot do that from this page."))
         return running.session.do(command, seat.person or "screen", seat.role, **checked(command, args))
+
+    def stop(self, seconds: float = 3) -> None:
+        """Take no more commands, answer those under way, and tell every page that the server goes.
+
+        Takes *seconds* at most; what is still under way then may be in the journal without its writer having been told.
+        """
+        self._stopping, until = True, time.monotonic() + seconds
+        while self._under_way and time.monotonic() < until:
+            gevent.sleep(0.02)
+        for sid in list(self._pages):
+            self.socketio.server.disconnect(sid)
+        engine = self.socketio.server.eio
+        while any(page.queue.qsize() for page in engine.sockets.values()) and time.monotonic() < until:
+            gevent.sleep(0.02)
 
     def patch(self, regions: list[dict[str, Any]], to: str) -> None:
         """Send drawings to a channel or to one page."""
@@ -96,21 +137,23 @@ class Live:
     def _do(self, message: Any) -> dict[str, Any]:
         running, seat, bucket = self._pages[request.sid]
         message = message if isinstance(message, dict) else {}
-        command, args = str(message.get("command", "")), message.get("args")
+        command, args, entry = str(message.get("command", "")), message.get("args"), message.get("id")
         person = running.session.state.people.get(seat.person)
         with speaking(person.language if person else running.session.state.plan.language):
-            if not bucket.takes():
-                return {"ok": False, "again": True, "error": _("That was very quick. It goes out in a moment.")}
             try:
-                if command == "ready":
-                    running.session.enter(lambda room: mark_ready(room, running.session.state, seat.person, args))
-                    return {"ok": True, "seq": running.session.state.seq}
-                return {"ok": True, "seq": self.do(running, seat, command, args if isinstance(args, dict) else {})}
-            except Refused as refused:
-                return {"ok": False, "again": False, "error": str(refused)}
-            except (sqlite3.Error, OSError):
-                log.exception("%s: %s could not be written at %d", running.session.state.code, command, running.session.state.seq)
-                return {"ok": False, "again": True, "error": _("The server cannot save just now. Your words wait on this phone.")}
+                if not bucket.takes():
+                    raise NotNow(N_("That was very quick. It goes out in a moment."))
+                return {"ok": True, "seq": self.do(running, seat, command, args if isinstance(args, dict) else {}, known_id(entry))}
+            except (Refused, NotNow) as why:
+                return {"ok": False, "again": isinstance(why, NotNow), "error": str(why)}
+            except Exception:   # a fault of ours; without an answer this entry would hold up all that waits behind it
+                log.exception("%s: %s failed at %d", running.session.state.code, command, running.session.state.seq)
+                return {"ok": False, "again": False, "error": _("Something went wrong here. Your words are back in their place.")}
+
+
+def known_id(entry: Any) -> str:
+    """The id of an outbox's entry, empty where it is none."""
+    return entry if isinstance(entry, str) and len(entry) <= ID_MOST else ""
 
 
 def _marks(message: Any) -> dict[str, str]:

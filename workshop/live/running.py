@@ -9,6 +9,7 @@ import gevent
 
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience, language_of
+from workshop.live.outcomes import Outcomes
 from workshop.regions.region import Audience, on_page
 from workshop.room import Room
 from workshop.seats import Seat
@@ -31,7 +32,7 @@ class Running:
     """The open pages of one workshop.  *wire* sends: ``patch(regions, to)``, ``enter(sid, channel)``, ``leave(sid, channel)``."""
 
     def __init__(self, session: Session, drawn: Drawn, wire: Any, drawing: Callable, after: Callable[["Running"], None]) -> None:
-        self.session, self.drawn = session, drawn
+        self.session, self.drawn, self.outcomes = session, drawn, Outcomes()
         self._wire, self._drawing, self._after = wire, drawing, after
         self._pages: dict[str, Page] = {}
         self._beating = gevent.spawn(self._beat)
@@ -47,18 +48,30 @@ class Running:
         self._count()
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
-        """Every region of the page (or *only* some), without those whose mark it *has*.
+        """Every region of the page (or *only* some, and those that have another audience now), without the HTML of
+        those whose mark it has (*have*).
 
-        Joins the channels first and reads the state after that, so that nothing falls in between.
+        Joins the channels first and reads the state after that, so that nothing falls in between.  ``at`` in a region
+        tells when it was given: a seat that moved may be given an older drawing than it had.
         """
         page = self._pages[sid]
         wanted = self._audiences(page.seat)
-        for channel in set(wanted.values()):
-            self._wire.enter(sid, self.channel(channel))
-        page.audiences = wanted
+        told = on_page(page.seat.page) if only is None else [
+            region for region in on_page(page.seat.page) if region.name in only or page.audiences.get(region.name) != wanted[region.name]]
+        self._take_seat(page, wanted)
         with self._drawing():
-            return [self.drawn.look(region, wanted[region.name]).whole(have.get(region.name, ""))
-                    for region in on_page(page.seat.page) if only is None or region.name in only]
+            drawings = [self.drawn.look(region, wanted[region.name]) for region in told]
+        at = self.drawn.number()
+        return [{**drawing.whole(have.get(drawing.region, "")), "at": at} for drawing in drawings]
+
+    def _take_seat(self, page: Page, wanted: dict[str, Audience]) -> None:
+        """Put the page into the channels of its audiences, and out of all others."""
+        before, now = set(page.audiences.values()), set(wanted.values())
+        for gone in before - now:
+            self._wire.leave(page.sid, self.channel(gone))
+        for come in now - before:
+            self._wire.enter(page.sid, self.channel(come))
+        page.audiences = wanted
 
     def channel(self, audience: Audience) -> str:
         return "/".join((self.session.state.code, audience.kind, audience.key, audience.language))
@@ -92,19 +105,18 @@ class Running:
                     gevent.sleep(0)
         for aud, regions in patches.items():
             self._wire.patch(regions, self.channel(aud))
-        for page in list(self._pages.values()):
-            self._move(page)
+        for sid in list(self._pages):
+            self._move(sid)
         self.drawn.forget(aud for page in self._pages.values() for aud in page.audiences.values())
 
-    def _move(self, page: Page) -> None:
+    def _move(self, sid: str) -> None:
         """Give the page other channels where the state says so, and the regions there whole."""
-        wanted = self._audiences(page.seat)
-        moved = [name for name, aud in page.audiences.items() if wanted[name] != aud]
-        if not moved:
-            return
-        for gone in set(page.audiences.values()) - set(wanted.values()):
-            self._wire.leave(page.sid, self.channel(gone))
-        self._wire.patch(self.whole(page.sid, {}, moved), page.sid)
+        page = self._pages.get(sid)
+        wanted = self._audiences(page.seat) if page else {}
+        moved = [name for name, aud in page.audiences.items() if wanted[name] != aud] if page else []
+        if moved:
+            self._wire.patch(self.whole(sid, {}, moved), sid)
+            gevent.sleep(0)
 
     def _count(self) -> None:
         here = Counter(p.seat.person for p in self._pages.values() if p.seat.page == "phone")

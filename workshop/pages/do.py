@@ -1,35 +1,41 @@
 """Commands as plain posts, for pages without a socket: done is a redirect back, refused is the page again."""
-import sqlite3
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
 
 from workshop.live.audiences import language_of
+from workshop.live.live import NotNow, known_id
 from workshop.pages import drawing
 from workshop.pages.installation import here, seat_here, workshop_at
 from workshop.rules import Refused
-from workshop.words import N_, speaking
+from workshop.words import speaking
 
 pages = Blueprint("do", __name__)
 LISTS = ("ideas",)
+NOT_ARGUMENTS = ("seat", "entry")
 
 
 @pages.post("/<code>/do/<command>")
 def do(code: str, command: str):
-    """Run a command for the seat that the form names in ``seat`` (``phone`` where it names none)."""
+    """Run a command for the seat that the form names in ``seat`` (``phone`` where it names none).
+
+    A page's own script, for which no socket comes through, asks for JSON and is answered as over one; ``entry`` is
+    the id of what it sends.
+    """
     running = workshop_at(code)
     seat = seat_here(running, request.form.get("seat", "phone"))
     if not seat:
         abort(403)
+    wants_json = request.accept_mimetypes.best == "application/json"
     args = _args()
     try:
-        here().live.do(running, seat, command, args)
-    except Refused as refused:
-        return _again(running, seat, command, args, refused), 422
-    except (sqlite3.Error, OSError):
-        current_app.logger.exception("%s: %s could not be written", running.session.state.code, command)
-        return _again(running, seat, command, args, Refused(N_("The server cannot save just now. Send it again in a moment."))), 503
-    return redirect(url_for(f"{seat.page}.{seat.page}", code=running.session.state.code), 303)
+        seq = here().live.do(running, seat, command, args, known_id(request.form.get("entry")))
+    except (Refused, NotNow) as why:
+        again = isinstance(why, NotNow)
+        with speaking(language_of(seat, running.session.state)):
+            told = {"ok": False, "again": again, "error": str(why)}
+        return jsonify(told) if wants_json else (_again(running, seat, command, args, told["error"]), 503 if again else 422)
+    return jsonify(ok=True, seq=seq) if wants_json else redirect(url_for(f"{seat.page}.{seat.page}", code=running.session.state.code), 303)
 
 
 def _args() -> dict[str, Any]:
@@ -38,13 +44,11 @@ def _args() -> dict[str, Any]:
     for key in request.form:
         if key.startswith("dots."):
             args.setdefault("dots", {})[key.removeprefix("dots.")] = request.form[key] or "0"
-        elif key != "seat":
+        elif key not in NOT_ARGUMENTS:
             args[key] = request.form.getlist(key) if key in LISTS else request.form[key]
     return args
 
 
-def _again(running, seat, command: str, args: dict[str, Any], refused: Refused) -> str:
-    with speaking(language_of(seat, running.session.state)):
-        told = {"command": command, "args": args, "error": str(refused)}
+def _again(running, seat, command: str, args: dict[str, Any], error: str) -> str:
     return_code = here().return_code(running.session.state.code, seat.person)
-    return drawing.page(running, seat, told, return_code=return_code)
+    return drawing.page(running, seat, {"command": command, "args": args, "error": error}, return_code=return_code)

@@ -2,6 +2,7 @@
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from workshop.live.bucket import Bucket
+from workshop.live.live import NotNow
 from workshop.live.running import Running
 from workshop.pages import drawing
 from workshop.pages.installation import here, seat_here, workshop_at
@@ -39,9 +40,9 @@ def join(code: str):
             seat = _returning(running, form["back"])
         else:
             here().live.do(running, seat, "join", {k: form.get(k, "") for k in ("name", "constituency", "language")})
-    except Refused as refused:
+    except (Refused, NotNow) as why:
         with speaking(running.session.state.plan.language):
-            response = make_response(_door(running, str(refused)), 422)
+            response = make_response(_door(running, str(why)), 422 if isinstance(why, Refused) else 503)
     here().seats.give(request, response, running.session.state.code, "phone", seat.person)
     return response
 
