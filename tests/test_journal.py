@@ -15,7 +15,7 @@ def note(seq: int, text: str = "A thought") -> Entry:
 
 def test_an_entry_comes_back_as_it_went_in(tmp_path):
     journal = Journal(tmp_path / "a.db")
-    assert journal.append(note(1, "Où ? كلمة 🎉")) == note(1, "Où ? كلمة 🎉")
+    assert journal.append(note(1, "Où ? كلمة 🎉").row())
     journal.close()
     again = Journal(tmp_path / "a.db")
     assert list(again.read()) == [note(1, "Où ? كلمة 🎉")] and list(again.read(after=1)) == []
@@ -24,8 +24,10 @@ def test_an_entry_comes_back_as_it_went_in(tmp_path):
 
 def test_a_number_is_given_once(tmp_path):
     journal = Journal(tmp_path / "a.db")
-    assert journal.append(note(1)) and journal.append(note(1, "Another")) is None
-    assert journal.append(note(2))
+    assert journal.append(note(1).row()) and not journal.append(note(1, "Another").row())
+    assert not journal.append(note(2).row(), note(1, "Another").row()), "all or none"
+    assert journal.append(note(2).row(), note(3).row())
+    assert [(e.seq, e.event.text) for e in journal.read()] == [(1, "A thought"), (2, "A thought"), (3, "A thought")]
     journal.close()
 
 
@@ -37,7 +39,7 @@ from tests.test_journal import note
 journal, written = Journal(Path(sys.argv[1])), 0
 while written < 40:
     last = max([0, *(e.seq for e in journal.read())])
-    written += journal.append(note(last + 1, sys.argv[2])) is not None
+    written += journal.append(note(last + 1, sys.argv[2]).row())
 """
 
 
@@ -83,7 +85,7 @@ def test_another_file_and_a_newer_journal_are_refused_in_words(tmp_path):
 
 def test_an_unknown_kind_of_event_is_refused_in_words(tmp_path):
     journal = Journal(tmp_path / "a.db")
-    journal.append(note(1))
+    journal.append(note(1).row())
     with sqlite3.connect(tmp_path / "a.db") as db:
         db.execute("update journal set kind = 'MoonLanded'")
     with pytest.raises(UnknownEvent, match="MoonLanded"):

@@ -7,13 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "state": {"agenda", "state"}, "agenda": set(), "room": set(), "words": set(), "sqlite": set(),
+    "state": {"agenda", "state"}, "agenda": set(), "room": set(), "words": set(), "sqlite": {"words"},
     "events": {"agenda", "state", "events"}, "rules": {"agenda", "state", "events", "words", "rules"},
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
-    "journal": {"events", "journal", "sqlite"}, "session": {"rules", "journal", "room", "state"},
+    "journal": {"events", "journal", "sqlite", "words"}, "session": {"rules", "journal", "room", "sqlite", "state", "words"},
     "charter": {"agenda", "state", "words", "places", "rules", "charter"},
     "drawn": {"regions", "session", "words"},
-    "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "state", "words"},
+    "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sqlite", "state", "words"},
 }
 PURE = {"state", "agenda", "events", "rules"}
 PURE_IMPORTS = {"__future__", "collections", "dataclasses", "datetime", "enum", "inspect", "itertools", "math", "msgspec", "random", "typing", "unicodedata", "workshop"}

@@ -49,11 +49,16 @@ def _run_key(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from workshop.registry import Registry
+    from workshop.sqlite import Unreadable
     folder = Path(args.sessions)
     if not folder.is_dir():
         print(f"There is no folder {folder}. Say where workshops are kept with --sessions.", file=sys.stderr)
         return 3
-    registry = Registry(folder)
+    try:
+        registry = Registry(folder)
+    except Unreadable as wrong:
+        print(f"{wrong} Bring the folder back with: workshop restore.", file=sys.stderr)
+        return 3
     print(f"The organiser's key is now {registry.new_key()}\nIt is shown this once. Keep it where you keep keys.")
     registry.close()
     return 0

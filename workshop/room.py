@@ -8,6 +8,7 @@ class Room:
     """*here*: person -> open pages.  *ready*: where the room stands -> people who are ready there.
 
     *worker*: ``starting``, ``ready`` or ``down``, and which *encoder* it runs; *trouble*: why the last suggestion failed.
+    *fault*: why nothing can be saved just now, as ``workshop.session.what_failed`` says it, or "".
     *base*: the address that people type.
     """
 
@@ -19,3 +20,4 @@ class Room:
     encoder: str = ""
     trouble: str = ""
     base: str = ""
+    fault: str = ""

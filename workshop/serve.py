@@ -11,8 +11,10 @@ import gevent
 import segno
 
 from workshop.app import create_app
+from workshop.keep.folder import owned
 from workshop.live.socket import PromptServer
 from workshop.pages.installation import Installation
+from workshop.sqlite import Unreadable
 from workshop.themer import Themer
 
 
@@ -22,7 +24,7 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
-        lock = _owned(place)
+        lock = owned(place)
     except OSError as wrong:
         print(f"The folder {place} cannot be used: {wrong.strerror}. Choose another with --sessions.", file=sys.stderr)
         return 3
@@ -32,7 +34,11 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
     addresses = [host] if host not in ("0.0.0.0", "::", "") else own_addresses()
     base = base or f"http://{addresses[0]}:{port}"
     themer = Themer(place)
-    app = create_app(place, base, themer.look)
+    try:
+        app = create_app(place, base, themer.look)
+    except Unreadable as wrong:
+        print(f"{wrong} Move it away and start again, or bring the folder back with: workshop restore.", file=sys.stderr)
+        return 3
     themer.start()
     server = PromptServer((host, port), app, log=None, error_log=logging.getLogger("server"))
     try:
@@ -58,22 +64,6 @@ def own_addresses() -> list[str]:
     except OSError:
         named = set()
     return likely + sorted(a for a in named if a not in likely and not a.startswith("127.")) or ["127.0.0.1"]
-
-
-def _owned(folder: Path):
-    """The open lock file of the folder, or None where another process holds it."""
-    handle = open(folder / "server.lock", "a+")
-    try:
-        if os.name == "nt":
-            import msvcrt
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        return None
-    return handle
 
 
 def _greet(installation: Installation, addresses: list[str], port: int) -> None:

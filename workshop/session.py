@@ -1,24 +1,42 @@
 """A running workshop: rule, journal, state, in that order.  The only place where a workshop changes."""
+import logging
 import random
+import sqlite3
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import gevent
-from gevent.event import Event as Signal
+from gevent.event import AsyncResult, Event as Signal
 from gevent.lock import RLock
 
-from workshop.journal import Entry, Journal
+from workshop.journal import Damaged, Entry, Journal, Row, entry
 from workshop.room import Room
 from workshop.rules import COMMANDS, Ask
+from workshop.sqlite import Unreadable
 from workshop.state import Workshop
+from workshop.words import N_
+
+log = logging.getLogger(__name__)
+TOGETHER = 100   # commands written in one piece; their rules hold the loop for about 30 ms
+TRY_AGAIN = 2    # seconds between two tries of a disk that took nothing
 
 
 def off_the_loop(work: Callable, *args: Any) -> Any:
-    """Run *work* in a pool thread, so that the disk stops this greenlet and no other."""
-    return gevent.get_hub().threadpool.apply(work, args)
+    """Run *work* in a pool thread, so that the disk stops this greenlet and no other.  Raises what it raises."""
+    answer, fault = gevent.get_hub().threadpool.apply(_outcome, (work, args))
+    if fault:
+        raise fault
+    return answer
+
+
+def _outcome(work: Callable, args: tuple) -> tuple[Any, Exception | None]:
+    try:
+        return work(*args), None
+    except Exception as fault:   # handed over, since gevent prints whatever is raised in its pool
+        return None, fault
 
 
 def now() -> int:
@@ -26,36 +44,142 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
+def replay(w: Workshop, entries: Iterable[Entry]) -> Workshop:
+    """*w* after *entries*.  Raises ``Damaged`` where one is missing or does not fit."""
+    for one in entries:
+        w = applied(w, one)
+    return w
+
+
+def applied(w: Workshop, new: Entry) -> Workshop:
+    """*w* after one more entry.  Raises ``Damaged`` where it is not the next or does not fit."""
+    if new.seq != w.seq + 1:
+        raise Damaged(N_("Entry %(seq)d is missing."), seq=w.seq + 1)
+    try:
+        return new.event.apply(replace(w, seq=new.seq, at=new.at, by=new.by))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
+        raise Damaged(N_("Entry %(seq)d does not fit what came before it."), seq=new.seq) from wrong
+
+
+class NotSaved(OSError):
+    """Nothing of what was asked was saved: the disk is at fault, or the journal on it.  The same may be asked again."""
+
+
+@dataclass(eq=False)
+class Asked:
+    """A command that waits for its turn; *outcome* is a journal number or what was raised."""
+
+    command: str
+    by: str
+    role: str
+    args: dict[str, Any]
+    outcome: AsyncResult = field(default_factory=AsyncResult)
+
+
 class Session:
-    """One workshop: *state* as of its journal, the *room*, and a signal for whoever draws."""
+    """One workshop: *state* as of its journal, the *room*, and a signal for whoever draws.
+
+    A sync costs the same for one entry as for many, so one greenlet writes for all: while it waits for the disk,
+    commands gather, and the next time they are written in one piece.
+    """
 
     def __init__(self, journal: Journal, clock: Callable[[], int] = now, seed: Callable[[], int] = lambda: random.SystemRandom().getrandbits(32)):
-        self.state, self.room, self.changed = Workshop(), Room(), Signal()
+        """Raises ``Unreadable`` where the journal cannot be replayed to its end."""
+        self.room, self.changed = Room(), Signal()
         self._journal, self._clock, self._seed, self._lock = journal, clock, seed, RLock()
-        for entry in off_the_loop(list, journal.read()):
-            self._apply(entry)
+        self._waiting: list[Asked] = []
+        self._writer = self._trying = None
+        self.state = off_the_loop(lambda: replay(Workshop(), journal.read()))
 
     def do(self, command: str, by: str, role: str, **args: Any) -> int:
-        """Run one command; return the journal number it left the workshop at.
+        """Run one command; return the journal number it left the workshop at, which is on the disk by then.
 
-        Raises ``Refused``, having changed nothing, when a rule says no, and ``sqlite3.Error`` where the disk does.
+        Raises, having changed nothing, ``Refused`` when a rule says no and ``NotSaved`` when the disk does.
         """
-        with self._lock:
-            ask = Ask(by, role, max(self._clock(), self.state.at), self._seed())
-            while event := COMMANDS[command](self.state, ask, **args):
-                written = off_the_loop(self._journal.append, Entry(self.state.seq + 1, ask.at, by, event))
-                if written:
-                    self._apply(written)
-                    self.changed.set()
-                    break
+        asked = Asked(command, by, role, args)
+        self._waiting.append(asked)
+        self._writer = self._writer or gevent.spawn(self._write)
+        return asked.outcome.get()
+
+    def _write(self) -> None:
+        while self._waiting:
+            with self._lock:
+                together, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+                self._answer(together)
+        self._writer = None
+
+    def _answer(self, together: list[Asked]) -> None:
+        """Tell each what came of it, once everything that it was judged by is on the disk."""
+        try:
+            if self.room.fault:
                 self.catch_up()
-            return self.state.seq
+            outcomes = self._done(together)
+            while outcomes is None:
+                self.catch_up()
+                outcomes = self._done(together)
+        except (sqlite3.Error, Unreadable) as fault:
+            outcomes = [self._failed(fault)] * len(together)
+        except Exception as fault:   # ours: raised where it was asked
+            outcomes = [fault] * len(together)
+        for asked, outcome in zip(together, outcomes):
+            asked.outcome.set_exception(outcome) if isinstance(outcome, Exception) else asked.outcome.set(outcome)
+
+    def _done(self, together: list[Asked]) -> list[int | Exception] | None:
+        """Ask each rule in turn, about the state that the one before it left, and write what happened in one piece.
+
+        None where somebody else wrote meanwhile.
+        """
+        w, rows, outcomes = self.state, [], []
+        for asked in together:
+            try:
+                w = self._judged(asked, w, rows)
+                outcomes.append(w.seq)
+            except Exception as wrong:   # a refusal, or a fault of this rule: for its asker alone
+                outcomes.append(wrong)
+        if rows:
+            if not off_the_loop(self._journal.append, *rows):
+                return None
+            self.state = w
+            self.enter(lambda room: replace(room, fault=""))
+            self.changed.set()
+        return outcomes
+
+    def _judged(self, asked: Asked, w: Workshop, rows: list[Row]) -> Workshop:
+        ask = Ask(asked.by, asked.role, max(self._clock(), w.at), self._seed())
+        event = COMMANDS[asked.command](w, ask, **asked.args)
+        if not event:
+            return w
+        row = Entry(w.seq + 1, ask.at, asked.by, event).row()
+        w = applied(w, entry(row))
+        rows.append(row)
+        return w
+
+    def _failed(self, fault: Exception) -> NotSaved:
+        """Tell the console.  What failed may be on the disk all the same: as long as ``room.fault`` stands the journal
+        is read again before anything else is done."""
+        log.error("%s: nothing could be written at %d: %s", self.state.code, self.state.seq, fault)
+        self.enter(lambda room: replace(room, fault=what_failed(fault)))
+        self._trying = self._trying or gevent.spawn(self._until_it_writes)
+        return NotSaved(str(fault))
+
+    def _until_it_writes(self) -> None:
+        while self.room.fault:
+            gevent.sleep(TRY_AGAIN)
+            with self._lock:
+                try:
+                    off_the_loop(self._journal.try_disk)
+                    self.catch_up()
+                    self.enter(lambda room: replace(room, fault=""))
+                except (sqlite3.Error, Unreadable) as fault:
+                    self.enter(lambda room: replace(room, fault=what_failed(fault)))
+        self._trying = None
 
     def catch_up(self) -> None:
         """Read what somebody else wrote into the journal."""
         with self._lock:
-            for entry in off_the_loop(list, self._journal.read(self.state.seq)):
-                self._apply(entry)
+            before = self.state
+            self.state = off_the_loop(lambda: replay(before, self._journal.read(before.seq)))
+            if self.state is not before:
                 self.changed.set()
 
     def enter(self, change: Callable[[Room], Room]) -> None:
@@ -66,16 +190,30 @@ class Session:
             self.changed.set()
 
     def mark(self) -> str:
-        """The journal's hash."""
+        """The journal's hash, or "" where the journal cannot be read just now: files are made from memory all the same."""
         with self._lock:
-            return off_the_loop(self._journal.mark)
+            try:
+                return off_the_loop(self._journal.mark)
+            except (sqlite3.Error, Unreadable) as fault:
+                log.error("%s: the journal could not be read: %s", self.state.code, fault)
+                return ""
 
     def close(self) -> None:
+        """Answer those who wait, then let go of the journal."""
+        if self._writer:
+            self._writer.join()
+        if self._trying:
+            self._trying.kill()
         with self._lock:
             off_the_loop(self._journal.close)
 
-    def _apply(self, entry: Entry) -> None:
-        self.state = entry.event.apply(replace(self.state, seq=entry.seq, at=entry.at, by=entry.by))
+
+def what_failed(fault: Exception) -> str:
+    """Why nothing can be written: ``full``, ``read-only``, ``damaged``, ``busy`` or ``failed``."""
+    name = getattr(fault, "sqlite_errorname", "")
+    kinds = {"SQLITE_FULL": "full", "SQLITE_READONLY": "read-only", "SQLITE_CORRUPT": "damaged", "SQLITE_NOTADB": "damaged",
+             "SQLITE_BUSY": "busy", "SQLITE_LOCKED": "busy"}
+    return "damaged" if isinstance(fault, Unreadable) else next((kinds[k] for k in kinds if name.startswith(k)), "failed")
 
 
 class Sessions:
@@ -85,12 +223,24 @@ class Sessions:
         self._folder, self._open, self._locks = folder, {}, {}
 
     def get(self, code: str) -> Session:
-        """The session of *code*, which the registry knows."""
+        """The session of *code*, which the registry knows.  Raises ``Unreadable`` where its file is gone or damaged."""
         if code not in self._open:
             with self._locks.setdefault(code, RLock()):
                 if code not in self._open:
-                    self._open[code] = Session(off_the_loop(Journal, self._folder / f"{code}.db"))
+                    self._open[code] = opened(self._folder / f"{code}.db")
         return self._open[code]
+
+    def make(self, code: str) -> Session:
+        """A session with an empty journal for *code*, which nobody has."""
+        self._open[code] = Session(off_the_loop(Journal, self._folder / f"{code}.db"))
+        return self._open[code]
+
+    def unmake(self, code: str) -> None:
+        """Take back a workshop that could not be made: nobody was told of it."""
+        if session := self._open.pop(code, None):
+            session.close()
+        for end in ("", "-wal", "-shm"):
+            (self._folder / f"{code}.db{end}").unlink(missing_ok=True)
 
     def open_now(self) -> list[Session]:
         """The sessions open in this process."""
@@ -99,3 +249,20 @@ class Sessions:
     def close(self) -> None:
         for session in self.open_now():
             session.close()
+
+
+def opened(path: Path) -> Session:
+    """The session of a journal that has begun.  Raises ``Unreadable`` where it is gone, empty or damaged."""
+    if not path.exists():
+        raise Damaged(N_("The file %(file)s is not there."), file=path.name)
+    if not path.stat().st_size:
+        raise Damaged(N_("The file %(file)s is empty."), file=path.name)
+    journal = off_the_loop(Journal, path, "rw")
+    try:
+        session = Session(journal)
+        if not session.state.seq:
+            raise Damaged(N_("The file %(file)s is empty."), file=path.name)
+        return session
+    except BaseException:
+        off_the_loop(journal.close)
+        raise

@@ -6,6 +6,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from workshop.words import InWords
+
 absent = "numpy" not in sys.modules
 if absent:
     sys.modules["numpy"] = None
@@ -14,6 +16,14 @@ if absent:
     del sys.modules["numpy"]
 
 
-def database(path: Path) -> sqlite_utils.Database:
-    """The SQLite file *path*, to be used from any thread, one at a time."""
-    return sqlite_utils.Database(sqlite3.connect(path, check_same_thread=False, timeout=10))
+class Unreadable(InWords):
+    """A file of ours that cannot be read: the sentence says which and why."""
+
+
+def database(path: Path, how: str = "rwc") -> sqlite_utils.Database:
+    """The SQLite file *path*, to be used from any thread, one at a time.
+
+    how: ``rwc`` to make it where it is not there, ``rw`` where it has to be, ``ro`` to look only.
+    """
+    address = f"{path.absolute().as_uri()}?mode={how}"
+    return sqlite_utils.Database(sqlite3.connect(address, uri=True, check_same_thread=False, timeout=10))

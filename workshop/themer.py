@@ -9,6 +9,7 @@ import msgspec
 
 from workshop.live.running import Running
 from workshop.rules.themes import NEW
+from workshop.session import NotSaved
 from workshop.state import Board, Suggestion, Workshop
 from workshop.words import N_
 from workshop.worker import Worker, WorkerFailed
@@ -63,7 +64,7 @@ class Themer:
             answer = self._worker.ask(job(w, stage, self._keep(w.code)))
             running.session.do("suggest_themes", "server", "server", stage=stage, suggestion=suggestion(answer, board))
             running.session.enter(lambda room: replace(room, trouble=""))
-        except WorkerFailed as failed:
+        except (WorkerFailed, NotSaved) as failed:
             log.warning("%s: no suggestion for %s: %s", w.code, stage, failed)
             running.session.enter(lambda room: replace(room, trouble=N_("No suggestion came. Ask again, or sort by hand.")))
 

@@ -1,5 +1,5 @@
 """The events of a workshop, kept."""
-from workshop.journal.entry import Entry, UnknownEvent
+from workshop.journal.entry import Damaged, Entry, Row, UnknownEvent, entry
 from workshop.journal.journal import Journal, NotAJournal
 
-__all__ = ["Entry", "Journal", "NotAJournal", "UnknownEvent"]
+__all__ = ["Damaged", "Entry", "Journal", "NotAJournal", "Row", "UnknownEvent", "entry"]

@@ -5,13 +5,21 @@ from datetime import datetime, timezone
 import msgspec
 
 from workshop.events import EVENTS, Event
+from workshop.sqlite import Unreadable
+from workshop.words import N_
 
 RENAMED: dict[str, str] = {}
 """Kinds that had another name in an earlier release: old name -> name now."""
 
+Row = tuple[int, str, str, str, str]
 
-class UnknownEvent(ValueError):
+
+class UnknownEvent(Unreadable):
     """A kind of event that this release does not know."""
+
+
+class Damaged(Unreadable):
+    """A journal that can be read up to some entry and not further."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Entry:
     by: str
     event: Event
 
-    def row(self) -> tuple[int, str, str, str, str]:
+    def row(self) -> Row:
         """The entry as it is written: seq, at, by, kind, body."""
         when = datetime.fromtimestamp(self.at / 1000, timezone.utc)
         return self.seq, when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{self.at % 1000:03d}Z", self.by, type(self.event).__name__, body(self.event)
@@ -34,11 +42,18 @@ def body(event: Event) -> str:
     return msgspec.json.encode(event).decode()
 
 
-def entry(row: tuple[int, str, str, str, str]) -> Entry:
-    """The entry that was written as *row*.  Raises ``UnknownEvent`` on a kind from a later release."""
+def entry(row: Row) -> Entry:
+    """The entry that was written as *row*.
+
+    Raises ``UnknownEvent`` on a kind from a later release, and ``Damaged`` where the words are not those of any release.
+    """
     seq, at, by, kind, words = row
     known = EVENTS.get(RENAMED.get(kind, kind))
-    if known is None:
-        raise UnknownEvent(f"Entry {seq} is of the kind {kind}, which this release does not know. Open it with a newer one.")
-    whole = datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
-    return Entry(seq, round(whole.timestamp() * 1000), by, msgspec.json.decode(words, type=known))
+    if known is None and str(kind).isidentifier():
+        raise UnknownEvent(N_("Entry %(seq)d is of the kind %(kind)s, which this release does not know. Open it with a newer one."),
+                           seq=seq, kind=kind)
+    try:
+        whole = datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+        return Entry(seq, round(whole.timestamp() * 1000), by, msgspec.json.decode(words, type=known))
+    except (TypeError, ValueError, msgspec.MsgspecError) as wrong:
+        raise Damaged(N_("Entry %(seq)d cannot be read."), seq=seq) from wrong

@@ -4,15 +4,17 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop.journal.entry import Entry, entry
+from workshop.journal.entry import Damaged, Entry, Row, entry
 from workshop.journal.views import VIEWS
-from workshop.sqlite import database
+from workshop.sqlite import Unreadable, database
+from workshop.words import N_
 
 APPLICATION = 0x57534A31
 VERSION = 1
+ALL = "select seq, at, by, kind, body from journal where seq > ? order by seq"
 
 
-class NotAJournal(ValueError):
+class NotAJournal(Unreadable):
     """A file that this release cannot read as a journal: the sentence says why."""
 
 
@@ -23,28 +25,32 @@ class Journal:
     sees to that.  They block on the disk and belong in a pool thread.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open *path*, or begin it.  Raises ``NotAJournal`` on some other file or one from a later release."""
+    def __init__(self, path: Path, how: str = "rwc") -> None:
+        """Open *path*, or begin it; *how* as ``workshop.sqlite.database`` takes it.
+
+        Raises ``NotAJournal`` on some other file or one from a later release, ``Damaged`` on one that is broken, and
+        ``sqlite3.Error`` where the disk does not let us.
+        """
         self.path = path
-        self._db = database(path)
+        self._db = database(path, how)
         try:
             self._prepare()
-        except sqlite3.DatabaseError as wrong:
-            self.close()
-            raise NotAJournal(f"{path.name} cannot be read as a workshop: {wrong}.") from wrong
-        except NotAJournal:
+        except BaseException:
             self.close()
             raise
 
     def _prepare(self) -> None:
-        application, version = (self._pragma(name) for name in ("application_id", "user_version"))
-        if not self._db.table_names():
-            self._begin()
-        elif application != APPLICATION:
-            raise NotAJournal(f"{self.path.name} is not the file of a workshop.")
-        elif version > VERSION:
-            raise NotAJournal(f"{self.path.name} was written by a newer release. Open it with that one.")
-        self._db.conn.execute("pragma synchronous = full")
+        try:
+            application, version = (self._pragma(name) for name in ("application_id", "user_version"))
+            if not self._db.table_names():
+                self._begin()
+            elif application != APPLICATION:
+                raise NotAJournal(N_("%(file)s is not the file of a workshop."), file=self.path.name)
+            elif version > VERSION:
+                raise NotAJournal(N_("%(file)s was written by a newer release. Open it with that one."), file=self.path.name)
+            self._db.conn.execute("pragma synchronous = full")
+        except sqlite3.DatabaseError as wrong:
+            raise self._in_words(wrong) from wrong
 
     def _begin(self) -> None:
         self._db.enable_wal()
@@ -56,38 +62,63 @@ class Journal:
             self._db.conn.execute(f"pragma application_id = {APPLICATION}")
             self._db.conn.execute(f"pragma user_version = {VERSION}")
 
-    def append(self, new: Entry) -> Entry | None:
-        """Write *new* and wait until it is on the disk.
+    def append(self, *rows: Row) -> bool:
+        """Write *rows* in one piece, all or none, and wait until they are on the disk.
 
-        Returns the entry as read back from what was written, or None where its number is taken.
+        False where a number is taken; nothing is written then.  After ``sqlite3.Error`` they may be there or not: read.
         """
-        row = new.row()
         try:
-            self._db.conn.execute("insert into journal (seq, at, by, kind, body) values (?, ?, ?, ?, ?)", row)
+            self._db.conn.executemany("insert into journal (seq, at, by, kind, body) values (?, ?, ?, ?, ?)", rows)
             self._db.conn.commit()
         except sqlite3.IntegrityError:
             self._db.conn.rollback()
-            return None
+            return False
         except sqlite3.Error:
             self._db.conn.rollback()
             raise
-        return entry(row)
+        return True
+
+    def try_disk(self) -> None:
+        """Write what stands there once more, to learn whether the disk takes anything.  Raises ``sqlite3.Error``."""
+        self._db.conn.execute(f"pragma user_version = {VERSION}")
+
+    def rows(self, after: int = 0) -> Iterator[Row]:
+        """What stands behind number *after*, in order, as it was written.  Raises ``Damaged`` where the file is broken."""
+        try:
+            yield from self._db.conn.execute(ALL, (after,))
+        except sqlite3.DatabaseError as wrong:
+            raise self._in_words(wrong) from wrong
 
     def read(self, after: int = 0) -> Iterator[Entry]:
-        """The entries behind number *after*, in order."""
-        rows = self._db.conn.execute("select seq, at, by, kind, body from journal where seq > ? order by seq", (after,))
-        return map(entry, rows)
+        """The entries behind number *after*, in order.  Raises ``Unreadable`` at the first that cannot be read."""
+        return map(entry, self.rows(after))
 
     def mark(self) -> str:
         """SHA-256 of all that is written, as hexadecimal: the same journal, the same mark."""
         total = hashlib.sha256()
-        for row in self._db.conn.execute("select seq, at, by, kind, body from journal order by seq"):
+        for row in self.rows():
             total.update(repr(row).encode())
         return total.hexdigest()
+
+    def complaints(self) -> list[str]:
+        """What SQLite itself finds wrong with the file, in its words."""
+        try:
+            said = [row[0] for row in self._db.conn.execute("pragma integrity_check(10)")]
+        except sqlite3.DatabaseError as wrong:
+            return [str(wrong)]
+        return [] if said == ["ok"] else said
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def _in_words(self, wrong: sqlite3.DatabaseError) -> Exception:
+        """*wrong* itself where the disk is at fault, else what is wrong with the file."""
+        code = getattr(wrong, "sqlite_errorname", "")
+        if code.startswith("SQLITE_NOTADB"):
+            return NotAJournal(N_("%(file)s cannot be read as a workshop: %(why)s."), file=self.path.name, why=str(wrong))
+        harmed = code.startswith("SQLITE_CORRUPT") or not code or "no such table" in str(wrong)
+        return Damaged(N_("%(file)s is damaged: %(why)s."), file=self.path.name, why=str(wrong)) if harmed else wrong
 
     def _pragma(self, name: str) -> int:
         return self._db.conn.execute(f"pragma {name}").fetchone()[0]

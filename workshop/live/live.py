@@ -19,6 +19,7 @@ from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
 from workshop.session import Sessions, now
+from workshop.sqlite import Unreadable
 from workshop.words import N_, InWords, _, speaking
 
 log = logging.getLogger(__name__)
@@ -116,7 +117,11 @@ class Live:
         seat = self._seats.seat(request, code, auth.get("seat"))
         if not seat:
             raise ConnectionRefusedError(_("This browser has no seat here any more. Come in again."))
-        running = self.running(code)
+        try:
+            running = self.running(code)
+        except (Unreadable, sqlite3.Error, OSError) as wrong:
+            log.error("%s cannot be opened: %s", code, wrong)
+            raise ConnectionRefusedError(_("This workshop cannot be opened. Ask the organiser to look at its file.")) from wrong
         self._pages[request.sid] = running, seat, Bucket()
         running.enters(request.sid, seat)
 

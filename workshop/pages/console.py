@@ -4,6 +4,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from workshop.pages import drawing
 from workshop.pages.installation import here, is_organiser, seat_here, workshop_at
 from workshop.seats import new_id
+from workshop.session import NotSaved
 from workshop.words import _, speaking
 
 pages = Blueprint("console", __name__)
@@ -29,7 +30,11 @@ def come_in(code: str):
             return _door(running, _("This link does not open the console. Ask the organiser for a new one.")), 403
     seat = seat_here(running, "console")
     facilitator = seat.person if seat else new_id()
-    running.session.do("welcome_facilitator", facilitator, "facilitator", name=request.form.get("name", ""))
+    try:
+        running.session.do("welcome_facilitator", facilitator, "facilitator", name=request.form.get("name", ""))
+    except NotSaved:
+        with speaking(running.session.state.plan.language):
+            return _door(running, _("The server cannot save just now. Make room on its disk, then try again.")), 503
     response = make_response(redirect(url_for("console.console", code=known), 303))
     here().seats.give(request, response, known, "console", facilitator)
     return response

@@ -34,7 +34,7 @@ class File:
 
 @dataclass(frozen=True)
 class Held:
-    """A workshop on the list.  *state*: ``waiting``, ``live`` or ``finished``.  *files*: heading -> downloads."""
+    """A workshop on the list.  *state*: ``waiting``, ``live``, ``finished`` or ``unread``, with *why*.  *files*: heading -> downloads."""
 
     listed: Listed
     day: str
@@ -42,6 +42,7 @@ class Held:
     people: int
     ideas: int
     files: dict[str, list[File]]
+    why: str = ""
 
 
 def known(folder: Path) -> tuple[dict[str, Plan], dict[str, str]]:
@@ -85,6 +86,12 @@ def _tables(plan: Plan) -> tuple[str, ...]:
     if over:
         return (_("%(people)d people make %(count)d tables of %(size)d or %(more)d.", **values),)
     return (_("%(people)d people make %(count)d tables of %(size)d.", **values),)
+
+
+def unread(listed: Listed, why: str) -> Held:
+    """A workshop whose file cannot be read, because of *why*."""
+    from workshop.charter.figures import day
+    return Held(listed, day(listed.made), "unread", 0, 0, {}, why)
 
 
 def held(listed: Listed, w: Workshop) -> Held:

@@ -1,12 +1,15 @@
 """The code box, and the organiser's desk."""
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, session as cookie, url_for
+import sqlite3
+
+from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, session as cookie, url_for
 
 from workshop import plans
 from workshop.agenda import Plan
 from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import CODE_LENGTH, Listed, normal
-from workshop.session import now
+from workshop.session import now, off_the_loop
+from workshop.sqlite import Unreadable
 from workshop.words import N_, _
 
 pages = Blueprint("home", __name__)
@@ -64,6 +67,10 @@ def make_workshop():
         listed, token = _made()
     except plans.PlanWrong as wrong:
         return (jsonify(error=str(wrong)), 422) if wants_json else (desk(_said(wrong)), 422)
+    except (sqlite3.Error, OSError):
+        current_app.logger.exception("A workshop could not be made")
+        sentence = _("The server cannot save just now. Make room on its disk, then try again.")
+        return (jsonify(error=sentence, again=True), 503) if wants_json else (desk(sentence), 503)
     links = _links(listed.code, token)
     return (jsonify(links) if wants_json else render_template("pages/made.html", listed=listed, links=links, new=True)), 201
 
@@ -74,7 +81,7 @@ def new_link(code: str):
     if not is_organiser():
         return render_template("pages/sign-in.html", error=_("Sign in with the organiser's key first.")), 401
     listed = next((w for w in here().registry.workshops() if w.code == normal(code)), None) or abort(404)
-    return render_template("pages/made.html", listed=listed, links=_links(listed.code, here().registry.renew_token(listed.code)), new=False)
+    return render_template("pages/made.html", listed=listed, links=_links(listed.code, off_the_loop(here().registry.renew_token, listed.code)), new=False)
 
 
 def _links(code: str, token: str) -> dict[str, str]:
@@ -99,18 +106,30 @@ def desk(error: str = ""):
     found, broken = on_desk.known(installation.folder)
     asked = request.values.get("plan", "")
     chosen = asked if asked in found else next(iter(found), "")
-    workshops = [on_desk.held(listed, installation.sessions.get(listed.code).state) for listed in installation.registry.workshops()]
+    workshops = [_held(listed) for listed in installation.registry.workshops()]
     return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, filled=request.form,
                            sides=request.form.getlist("side"), bars=on_desk.bars, duration=on_desk.duration,
                            comes_to=() if error or not chosen else on_desk.comes_to(found[chosen]))
 
 
+def _held(listed: Listed) -> on_desk.Held:
+    """The workshop as it stands on the list, also where its file cannot be read."""
+    try:
+        return on_desk.held(listed, here().sessions.get(listed.code).state)
+    except (sqlite3.Error, OSError, Unreadable) as wrong:
+        return on_desk.unread(listed, str(wrong))
+
+
 def _made() -> tuple[Listed, str]:
     installation, plan = here(), _planned()
     code = installation.registry.new_code()
-    installation.sessions.get(code).do("make_workshop", "organiser", "organiser", code=code, plan=plan)
     listed = Listed(code, plan.title, plan.community, request.form.get("plan", ""), now())
-    return listed, installation.registry.add(listed)
+    try:
+        installation.sessions.make(code).do("make_workshop", "organiser", "organiser", code=code, plan=plan)
+        return listed, off_the_loop(installation.registry.add, listed)
+    except (sqlite3.Error, OSError):
+        installation.sessions.unmake(code)
+        raise
 
 
 def _planned() -> Plan:

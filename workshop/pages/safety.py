@@ -1,11 +1,15 @@
 """What every answer carries and every post is held against; errors in words."""
 import gzip
+import sqlite3
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from workshop.registry import normal
+from workshop.session import NotSaved
+from workshop.sqlite import Unreadable
 from workshop.words import N_, _
 
 POLICY = ("default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -17,7 +21,10 @@ SENTENCES = {
     405: (N_("This page cannot do that"), N_("Go back, load the page again and try once more.")),
     413: (N_("That was too long to take in"), N_("Go back, shorten it and send it again.")),
     500: (N_("Something went wrong here"), N_("What was saved is safe. Load the page again; if it stays, tell the facilitator.")),
+    503: (N_("The server cannot save just now"), N_("Its disk takes nothing. Try again in a moment, and tell the facilitator.")),
 }
+UNREAD = (N_("This workshop cannot be opened"),
+          N_("%(why)s The other workshops go on. On the server, “workshop check %(code)s” says more."))
 
 
 def guard(app: Flask) -> None:
@@ -66,11 +73,26 @@ def _gzipped(body: bytes) -> bytes:
 
 def _said(app: Flask):
     def say(error: Exception):
-        status = error.code if isinstance(error, HTTPException) and error.code else 500
+        if isinstance(error, Unreadable):
+            app.logger.error("%s: %s", request.path, error)
+            return _unread(error)
+        status = 503 if isinstance(error, (sqlite3.Error, NotSaved)) else error.code if isinstance(error, HTTPException) and error.code else 500
         if isinstance(error, HTTPException) and status < 400:
             return error
-        if status == 500:
+        if status in (500, 503):
             app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
         heading, sentence = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 404])
-        return render_template("pages/error.html", heading=_(heading), sentence=_(sentence)), status
+        return _told(_(heading), _(sentence), status)
     return say
+
+
+def _unread(wrong: Unreadable):
+    code = (request.view_args or {}).get("code", "")
+    return _told(_(UNREAD[0]), _(UNREAD[1], why=str(wrong), code=normal(code)), 503)
+
+
+def _told(heading: str, sentence: str, status: int):
+    """The answer in words: JSON for programs, a page for people."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error=f"{heading}. {sentence}", again=status == 503), status
+    return render_template("pages/error.html", heading=heading, sentence=sentence), status
