@@ -29,7 +29,7 @@ class Phone:
     """What the ledger asks of a page."""
 
     def __init__(self, person: str, seat: str = "phone") -> None:
-        self.person, self.seat, self.board = person, seat, Board()
+        self.who, self.person, self.seat, self.board = person, person, seat, Board()
 
 
 @pytest.fixture
@@ -124,10 +124,13 @@ def test_a_result_has_to_be_the_sum_of_the_ballots():
 
 
 def test_what_else_was_acknowledged_has_to_be_there():
-    given = [("park_note", {"by": ANA, "text": "The wifi"}), ("say_word", {"by": BO, "word": "more"}), ("say_word", {"by": BO, "word": "hope"})]
-    there = {"parking": [{"text": "The wifi"}], "points": [], "actions": [], "feedback": {"words": ["hope"], "ratings": []}}
+    given = [("park_note", {"by": ANA, "text": "The wifi"}), ("say_word", {"by": BO, "word": "more"}),
+             ("say_word", {"by": BO, "word": "hope"}), ("star_idea", {"by": BO, "idea": BUS}), ("take_stand", {"by": BO, "stand": "agree"})]
+    there = {"parking": [{"text": "The wifi"}], "points": [], "actions": [], "feedback": {"words": ["hope"], "ratings": []},
+             "ideas": [{"id": BUS, "starred": True}], "charter": {"adopted": {"agree": 1, "live": 0, "objections": []}}}
     assert checks.missing(given, there) == []
-    assert len(checks.missing(given, {**there, "parking": [], "feedback": {"words": ["more"], "ratings": []}})) == 2
+    wrong = {"parking": [], "feedback": {"words": ["more"], "ratings": []}, "ideas": [], "charter": {"adopted": there["charter"]["adopted"] | {"live": 1}}}
+    assert len(checks.missing(given, there | wrong)) == 4
 
 
 # Who may see what, and when
@@ -151,7 +154,7 @@ def test_a_refusal_that_nobody_expected_is_a_fault(ledger):
     ledger.answered(BO, "star_idea", {"idea": BUS}, no, "the table may have given its stars")
     assert ledger.told() == []
     ledger.answered(BO, "star_idea", {"idea": BUS}, no)
-    assert ledger.told() == ["star_idea was refused 1 times: Stars open when the facilitator opens them."]
+    assert ledger.told() == ["star_idea was refused once: Stars open when the facilitator opens them."]
 
 
 PAPER = ('<ul><li data-option="theme:0"><b>Doors</b>{0}</li><li data-option="theme:1"><b>Buses</b>{1}</li></ul>'

@@ -56,8 +56,9 @@ def _served(folder: str, host: str, port: int, key: str) -> Iterator[str]:
         place = Path(folder or stack.enter_context(tempfile.TemporaryDirectory(prefix="workshop-demo-")))
         place.mkdir(parents=True, exist_ok=True)
         log = stack.enter_context(open(place / "server.log", "a+"))
-        server = subprocess.Popen([sys.executable, "-m", "workshop", "serve", "--host", host, "--port", str(port), "--sessions", str(place)],
-                                  env={**os.environ, "WORKSHOP_ORGANISER_KEY": key}, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True)
+        command = [sys.executable, "-m", "workshop", "serve", "--host", host, "--port", str(port), "--sessions", str(place)]
+        server = subprocess.Popen(command, env={**os.environ, "WORKSHOP_ORGANISER_KEY": key}, stdout=subprocess.DEVNULL,
+                                  stderr=log, start_new_session=True)
         try:
             url = f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '::') else host}:{port}"
             _await(server, url, place / "server.log")
@@ -71,7 +72,7 @@ def _await(server: subprocess.Popen, url: str, log: Path) -> None:
     """Wait until the server answers.  Raises ``Unreachable`` with what it said where it ends before that."""
     for _try in range(STARTS * 10):
         if server.poll() is not None:
-            raise Unreachable(log.read_text().strip().splitlines()[-1] if log.read_text().strip() else _("The server did not start."))
+            raise Unreachable((log.read_text().strip() or _("The server did not start.")).splitlines()[-1])
         try:
             if requests.get(url + "/healthz", timeout=2).ok:
                 return
@@ -87,7 +88,8 @@ def _played(made: Made, args: Namespace, stack: ExitStack) -> int:
     lead.come_in()
     stages = [stage["id"] for stage in play.plan["stages"]]
     if args.hold and args.hold not in (*stages, *play.parts):
-        raise NotMade(_("The plan has no stage %(stage)s. These are in it: %(stages)s.", stage=args.hold, stages=", ".join(stages)))
+        raise NotMade(_("The plan has no stage %(stage)s. These are in it: %(stages)s.", stage=args.hold,
+                        stages=", ".join(stages)))
     print(_greeting(made), flush=True)
     texts = [text for _row, text in read(DEMO_IDEAS).rows]
     play.spare, play.restless = texts[:int(len(texts) * SPARE)], True
@@ -105,7 +107,8 @@ def _played(made: Made, args: Namespace, stack: ExitStack) -> int:
 
 def _greeting(made: Made) -> str:
     return "\n".join(["", _("A workshop to look at. End it with Ctrl+C."), "",
-                      _("  Console  %(address)s", address=made.console), _("  Screen   %(address)s", address=made.screen),
+                      _("  Console  %(address)s", address=made.console),
+                      _("  Screen   %(address)s", address=made.screen),
                       _("  Phone    %(address)s", address=made.join), "",
                       _("Join with a phone, or open the console and go on yourself: the people follow."), ""])
 

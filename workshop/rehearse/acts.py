@@ -4,24 +4,38 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workshop.words import _
+
 if TYPE_CHECKING:
     from workshop.rehearse.player import Player
 
 Act = Callable[[], object]
-NOTES = ("Who keeps the list of addresses afterwards?", "Can we have the next meeting in the evening?", "The wifi here is a service as well.",
-         "Somebody should tell the district council.", "What about people who read no letters at all?")
+NOTES = ("Who keeps the list of addresses afterwards?", "Can we have the next meeting in the evening?",
+         "The wifi here is a service as well.", "Somebody should tell the district council.",
+         "What about people who read no letters at all?")
 POINTS = (
-    ("power", "We can start this with the people in this room."), ("others", "The district has to release half a post."),
-    ("obstacle", "Nobody has the time written into their job."), ("how", "One street first, then look what happened."),
-    ("power", "Two offices may try it without asking anybody."), ("later", "A law would have to change for the rest."),
-    ("obstacle", "The forms of both sides do not fit together."), ("how", "A fixed morning each week, with one name on the door."),
-    ("others", "It needs the landlords of the rooms."), ("power", "The phone list exists already, we only have to share it."),
-    ("how", "Ask ten people who gave up why they did."), ("obstacle", "Letters arrive after the deadline they name."),
-    ("later", "A joint budget, from the year after next."), ("others", "The bus company decides about the stop."),
+    ("power", "We can start this with the people in this room."),
+    ("others", "The district has to release half a post."),
+    ("obstacle", "Nobody has the time written into their job."),
+    ("how", "One street first, then look what happened."),
+    ("power", "Two offices may try it without asking anybody."),
+    ("later", "A law would have to change for the rest."),
+    ("obstacle", "The forms of both sides do not fit together."),
+    ("how", "A fixed morning each week, with one name on the door."),
+    ("others", "It needs the landlords of the rooms."),
+    ("power", "The phone list exists already, we only have to share it."),
+    ("how", "Ask ten people who gave up why they did."),
+    ("obstacle", "Letters arrive after the deadline they name."),
+    ("later", "A joint budget, from the year after next."),
+    ("others", "The bus company decides about the stop."),
     ("how", "Swap desks for a day before anything is written."))
-ACTIONS = (("Try it in one street for six weeks", "Find the street and the two people"), ("Ask both sides who will take part", "Write one letter, signed by both"),
-           ("Publish on one page what happened", "Agree who writes it"), ("Walk the way of one application together", "Choose whose"),
-           ("Put both phone lists into one", "Ask who may be on it"), ("Open one door on Saturday mornings", "Find who has the key"))
+ACTIONS = (
+    ("Try it in one street for six weeks", "Find the street and the two people"),
+    ("Ask both sides who will take part", "Write one letter, signed by both"),
+    ("Publish on one page what happened", "Agree who writes it"),
+    ("Walk the way of one application together", "Choose whose"),
+    ("Put both phone lists into one", "Ask who may be on it"),
+    ("Open one door on Saturday mornings", "Find who has the key"))
 OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
 DUE = ("end of next month", "before the holidays", "in six weeks")
 WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
@@ -40,7 +54,7 @@ def again(player: "Player", stage: dict, step: int) -> Act:
     if stage["kind"] == "vote" and step == 0:
         return partial(_vote, player, stage)
     if stage["kind"] == "discuss" and player.play.priorities:
-        return lambda: player.do("offer_help", priority=player.chance.choice(player.play.priorities), on=player.chance.random() < 0.7)
+        return partial(_waver, player)
     return lambda: player.do("ready", on=player.chance.random() < 0.7)
 
 
@@ -53,7 +67,11 @@ def _welcome(player: "Player", stage: dict, step: int) -> list[Act]:
 
 
 def _break(player: "Player", stage: dict, step: int) -> list[Act]:
-    return [lambda: player.do("park_note", note=player.new_id(), text=player.chance.choice(NOTES), stage=stage["id"])] * (player.chance.random() < 0.1)
+    return [partial(_park, player, stage)] if player.chance.random() < 0.1 else []
+
+
+def _park(player: "Player", stage: dict) -> None:
+    player.do("park_note", note=player.new_id(), text=player.chance.choice(NOTES), stage=stage["id"])
 
 
 def _brainstorm(player: "Player", stage: dict, step: int) -> list[Act]:
@@ -87,6 +105,8 @@ def _vote_once(player: "Player", stage: dict, step: int) -> list[Act]:
 def _vote(player: "Player", stage: dict) -> None:
     """Fill in the paper that the phone shows: every dot, on what this room and this person like."""
     options, dots, cap = player.paper()
+    if not options:
+        return player.play.ledger.faults.append(_("%(name)s got no paper to vote on.", name=player.name))
     liked = {option: player.play.taste(option) * player.chance.uniform(0.2, 1) for option in options}
     placed: Counter[str] = Counter()
     for _dot in range(min(dots, cap * len(options))):
@@ -106,7 +126,14 @@ def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
     doing.append(partial(_add_point, player, stage, priority, turn))
     if turn < 2:
         doing.append(partial(_set_action, player, stage, priority))
-    return [*doing, partial(player.do, "offer_help", priority=priority, on=True)] if player.chance.random() < 0.4 else doing
+    if player.chance.random() < 0.4:
+        doing.append(partial(player.do, "offer_help", priority=priority, on=True))
+    return doing
+
+
+def _waver(player: "Player") -> None:
+    """Offer help somewhere, or take it back."""
+    player.do("offer_help", priority=player.chance.choice(player.play.priorities), on=player.chance.random() < 0.7)
 
 
 def _add_point(player: "Player", stage: dict, priority: str, turn: int) -> None:
@@ -126,9 +153,10 @@ def _charter(player: "Player", stage: dict, step: int) -> list[Act]:
 
 
 def _close(player: "Player", stage: dict, step: int) -> list[Act]:
-    return [partial(player.do, "say_word", word=player.chance.choice(WORDS)), partial(player.do, "rate_workshop", rating=player.chance.choice((3, 4, 4, 5, 5)))]
+    word, rating = player.chance.choice(WORDS), player.chance.choice((3, 4, 4, 5, 5))
+    return [partial(player.do, "say_word", word=word), partial(player.do, "rate_workshop", rating=rating)]
 
 
 ACTS: dict[str, Callable[["Player", dict, int], list[Act]]] = {
-    "welcome": _welcome, "break": _break, "themes": _break, "brainstorm": _brainstorm, "vote": _vote_once, "discuss": _discuss,
-    "charter": _charter, "close": _close}
+    "welcome": _welcome, "break": _break, "themes": _break, "brainstorm": _brainstorm, "vote": _vote_once,
+    "discuss": _discuss, "charter": _charter, "close": _close}

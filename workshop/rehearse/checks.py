@@ -11,6 +11,8 @@ from workshop.words import _, counted
 
 KEPT = {"park_note": ("parking", "text"), "add_point": ("points", "text"), "set_action": ("actions", "what")}
 
+SHOWN, EXAMPLES = 80, 3
+
 
 def lost(ideas: Iterable[Sent], data: Mapping[str, Any], table: str) -> list[Sent]:
     """The ideas that were acknowledged and are not in workshop.json (*data*) or ideas.csv (*table*) word for word."""
@@ -71,9 +73,12 @@ def expected(data: Mapping[str, Any], ideas: Mapping[str, Sent], seated: Mapping
 
 
 def waits(ledger: Ledger, expected: Iterable[tuple[str, str]]) -> list[float]:
-    """For everybody who saw what they should: the ms from when an idea was sent, revealed or its reader came, to seeing it."""
-    return [max(0.0, ledger.seen[idea, person] - max(ledger.ideas[idea].at, ledger.ideas[idea].shown, ledger.joined.get(person, 0))) * 1000
-            for idea, person in expected if (idea, person) in ledger.seen]
+    """The ms until everybody saw what they should: from when it was sent, was revealed, or they came, the last of these."""
+    found = []
+    for idea, person in (pair for pair in expected if pair in ledger.seen):
+        since = max(ledger.ideas[idea].at, ledger.ideas[idea].shown, ledger.joined.get(person, 0))
+        found.append(max(0.0, ledger.seen[idea, person] - since) * 1000)
+    return found
 
 
 def unbalanced(groups: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -82,8 +87,8 @@ def unbalanced(groups: Iterable[Mapping[str, Any]]) -> list[str]:
     counts = {"": [group["people"] for group in groups]}
     for side in {side for group in groups for side in group["sides"]}:
         counts[side] = [group["sides"].get(side, 0) for group in groups]
-    return [_("Groups differ by more than one: %(side)s %(counts)s.", side=side or _("everybody"), counts=", ".join(map(str, n)))
-            for side, n in counts.items() if n and max(n) - min(n) > 1]
+    uneven = {side or _("everybody"): ", ".join(map(str, n)) for side, n in counts.items() if n and max(n) - min(n) > 1}
+    return [_("Groups differ by more than one: %(side)s %(counts)s.", side=side, counts=n) for side, n in uneven.items()]
 
 
 def miscounted(ballots: Mapping[str, Mapping[str, Mapping[str, int]]], data: Mapping[str, Any]) -> list[str]:
@@ -94,8 +99,8 @@ def miscounted(ballots: Mapping[str, Mapping[str, Mapping[str, int]]], data: Map
         dots = sum((Counter(ballot) for ballot in cast), Counter())
         wrong = [row["name"] for row in vote["rows"] if row["dots"] != dots[row["option"]]]
         if wrong or vote["voters"] != len(cast):
-            faults.append(_("The vote counts %(counted)d ballots where %(cast)d were acknowledged; wrong: %(names)s.", counted=vote["voters"],
-                            cast=len(cast), names=", ".join(wrong) or "-"))
+            faults.append(_("The vote counts %(counted)d ballots where %(cast)d were acknowledged; wrong: %(names)s.",
+                            counted=vote["voters"], cast=len(cast), names=", ".join(wrong) or "-"))
     return faults
 
 
@@ -106,26 +111,47 @@ def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[
     for command, (where, what) in KEPT.items():
         short = Counter(plain(args["text" if what == "text" else what]) for said, args in given if said == command)
         short.subtract(Counter(plain(entry[what]) for entry in data[where]))
-        faults += [_("%(command)s was acknowledged and is not there: %(words)s", command=command, words=words) for words, n in short.items() if n > 0]
+        faults += [_("%(command)s was acknowledged and is not there: %(words)s", command=command, words=words)
+                   for words, n in short.items() if n > 0]
     words = Counter({args["by"]: args["word"] for said, args in given if said == "say_word"}.values())
     ratings = Counter({args["by"]: args["rating"] for said, args in given if said == "rate_workshop"}.values())
     told = {"words": Counter(data["feedback"]["words"]), "ratings": Counter(data["feedback"]["ratings"])}
-    return faults + [_("The feedback (%(what)s) is not what people gave.", what=what)
+    starred = {args["idea"] for said, args in given if said == "star_idea"}
+    if gone := starred - {idea["id"] for idea in data["ideas"] if idea["starred"]}:
+        faults.append(counted("%(n)d star was acknowledged and is not there.",
+                              "%(n)d stars were acknowledged and are not there.", len(gone)))
+    return faults + _adopted(given, data) + [_("The feedback (%(what)s) is not what people gave.", what=what)
                      for what, gave in (("words", words), ("ratings", ratings)) if gave != told[what]]
+
+
+def _adopted(given: Sequence[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
+    """Where an adopted charter records other stands than were taken."""
+    stands = Counter({args["by"]: args["stand"] for said, args in given if said == "take_stand"}.values())
+    if not (adopted := data["charter"]["adopted"]):
+        return []
+    recorded = Counter(agree=adopted["agree"], live=adopted["live"], object=len(adopted["objections"]))
+    return [] if +recorded == stands else [_("The charter's record of adoption is not what people said.")]
 
 
 def sentences(ledger: Ledger, gone: Sequence[Sent], twice: Sequence[str], back: int, unseen: int) -> list[str]:
     """The faults of the counts, as sentences."""
-    leaks = sorted(f"{ledger.ideas[idea].text[:60]!r} ({who})" for idea, who in ledger.leaks)
-    found = [(len(gone), counted("%(n)d idea was acknowledged and lost: %(what)s", "%(n)d ideas were acknowledged and lost: %(what)s",
-                                 len(gone), what="; ".join(i.text[:60] for i in gone[:3]))),
-             (len(twice), counted("%(n)d idea stands there twice: %(what)s", "%(n)d ideas stand there twice: %(what)s", len(twice),
-                                  what="; ".join(twice[:3]))),
-             (len(leaks), counted("%(n)d idea reached somebody before it was revealed: %(what)s",
-                                  "%(n)d ideas reached somebody before they were revealed: %(what)s", len(leaks), what="; ".join(leaks[:3]))),
-             (back, counted("%(n)d idea is out of order.", "%(n)d ideas are out of order.", back)),
-             (unseen, counted("%(n)d time an idea never reached a phone of its group.", "%(n)d times an idea never reached a phone of its group.", unseen))]
-    return [sentence for n, sentence in found if n]
+    lost_ones = [idea.text for idea in gone]
+    leaks = sorted(f"{ledger.ideas[idea].text[:SHOWN]!r} ({who})" for idea, who in ledger.leaks)
+    told = [
+        _many(lost_ones, counted("%(n)d idea was acknowledged and lost", "%(n)d ideas were acknowledged and lost",
+                                 len(lost_ones))),
+        _many(twice, counted("%(n)d idea stands there twice", "%(n)d ideas stand there twice", len(twice))),
+        _many(leaks, counted("%(n)d time an idea reached somebody before it was revealed",
+                             "%(n)d times an idea reached somebody before it was revealed", len(leaks))),
+        back and counted("%(n)d idea is out of order.", "%(n)d ideas are out of order.", back),
+        unseen and counted("%(n)d time an idea never reached a phone of its group.",
+                           "%(n)d times an idea never reached a phone of its group.", unseen)]
+    return [sentence for sentence in told if sentence]
+
+
+def _many(what: Sequence[str], sentence: str) -> str:
+    """*sentence* with the first of *what*, empty where there is none."""
+    return f"{sentence}: {'; '.join(words[:SHOWN] for words in what[:EXAMPLES])}" if what else ""
 
 
 def _steps_back(places: Sequence[int]) -> int:

@@ -31,6 +31,8 @@ def run(args: Namespace) -> int:
     try:
         made = make(args.url, args.organiser_key, args.plan)
         found = _played(args, made, ideas)
+    except KeyboardInterrupt:
+        return _say(_("Stopped before the end. The workshop stays in the list under /organise."), WRONG)
     except NotMade as fault:
         return _say(str(fault), MISUSED)
     except Unreachable as fault:
@@ -43,8 +45,9 @@ def _played(args: Namespace, made: Made, ideas: Ideas) -> dict[str, Any]:
     progress = Progress()
     left_out = [_("Row %(row)d of the file was left out: %(why)s", row=row, why=why) for row, why in ideas.rejected]
     try:
-        return rehearse(made, args.plan, args.participants, [text for _row, text in ideas.rows], seed=args.seed, pace=Pace(args.pace),
-                        left_out=left_out, progress=progress, files=Path(args.files) if args.files else None)
+        return rehearse(made, args.plan, args.participants, [text for _row, text in ideas.rows], seed=args.seed,
+                        pace=Pace(args.pace), left_out=left_out, told=progress.tell,
+                        files=Path(args.files) if args.files else None)
     finally:
         progress.end()
 

@@ -6,10 +6,10 @@ from workshop.rehearse.page import Page
 from workshop.rehearse.reading import plain, read
 from workshop.words import _
 
-FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv", "actions.csv",
-         "workshop.json")
+FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv",
+         "actions.csv", "workshop.json")
 FOR_EVERYBODY = ("charter.pdf", "report.pdf")
-BEGINS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "json": b"{"}
+BEGINS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "json": b"{"}
 
 
 def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, bytes]:
@@ -17,7 +17,8 @@ def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, 
     files = {}
     for name in FILES:
         answer = console.get(f"/{console.code}/files/{name}")
-        if answer.status_code == 200 and answer.content.lower().startswith(BEGINS.get(name.rpartition(".")[2], b"").lower()):
+        begins = BEGINS.get(name.rpartition(".")[2], b"")
+        if answer.status_code == 200 and answer.content[:len(begins)].lower() == begins:
             files[name] = answer.content
         else:
             faults.append(_("%(name)s could not be downloaded (%(status)d).", name=name, status=answer.status_code))
@@ -35,7 +36,8 @@ def keep(files: dict[str, bytes], folder: Path) -> None:
 
 
 def listed(files: dict[str, bytes]) -> list[dict]:
-    return [{"name": name, "bytes": len(contents), "sha256": hashlib.sha256(contents).hexdigest()} for name, contents in files.items()]
+    return [{"name": name, "bytes": len(contents), "sha256": hashlib.sha256(contents).hexdigest()}
+            for name, contents in files.items()]
 
 
 def unprinted(files: dict[str, bytes], texts: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workshop.rehearse.page import Answer, Page
 from workshop.rehearse.reading import plain, read
 from workshop.rehearse.secret_ballot import SecretBallot
-from workshop.words import _
+from workshop.words import counted
 
 IDEA_ID = re.compile(r"\br[0-9a-f]{15}\b")
 TELLING = 12     # letters from which on words are taken for the idea's own
@@ -68,7 +68,6 @@ class Ledger:
 
     def answered(self, person: str, command: str, args: dict, answer: Answer, expected: str = "") -> None:
         """A command was answered.  A refusal that is not *expected* is a fault in the end."""
-        self.ms.append(answer.ms)
         if answer.ok:
             self.given.append((command, {**args, "by": person}))
         elif not expected:
@@ -81,10 +80,9 @@ class Ledger:
 
     def came(self, page: Page, fragment: str) -> None:
         """Something arrived for *page*: who saw what, and whether they might."""
-        who = page.person if page.seat == "phone" else page.seat
         for idea in set(IDEA_ID.findall(fragment)) & self.ideas.keys():
-            self.seen.setdefault((idea, who), time.monotonic())
-        self.hides(who, fragment)
+            self.seen.setdefault((idea, page.who), time.monotonic())
+        self.hides(page.who, fragment)
 
     def hides(self, who: str, fragment: str) -> None:
         """Check that *fragment*, which *who* was given, holds nothing of what is written in silence."""
@@ -100,14 +98,13 @@ class Ledger:
     def changed(self, page: Page, region: str) -> None:
         """A region of *page* shows something else now."""
         self.moved = time.monotonic()
-        fault = self.votes.looks(page.person if page.seat == "phone" else page.seat, region, page.board.shown[region].html)
-        if fault:
+        if fault := self.votes.looks(page.who, region, page.board.shown[region].html):
             self.faults.append(fault)
 
     def told(self) -> list[str]:
         """The faults noted so far, refusals that nobody expected included."""
-        refused = [_("%(command)s was refused %(n)d times: %(why)s", command=command, n=n, why=why)
-                   for (command, why), n in self.refusals.items()]
+        refused = [counted("%(command)s was refused once: %(why)s", "%(command)s was refused %(n)d times: %(why)s", n,
+                           command=command, why=why) for (command, why), n in self.refusals.items()]
         return [*dict.fromkeys(self.faults), *refused]
 
 

@@ -41,7 +41,8 @@ class Page:
     """A page as a browser has it.  *came* is called with (page, html) of everything that arrives for it, before it is
     shown, and *changed* with (page, region) afterwards."""
 
-    def __init__(self, url: str, code: str, seat: str, came: Callable = lambda page, html: None, changed: Callable = lambda page, region: None):
+    def __init__(self, url: str, code: str, seat: str, came: Callable = lambda page, html: None,
+                 changed: Callable = lambda page, region: None) -> None:
         self.url, self.code, self.seat, self.person, self.standing = url.rstrip("/"), code, seat, "", ""
         self.board, self.jar = Board(), requests.Session()
         self.jar.headers["User-Agent"] = "workshop rehearse"
@@ -53,11 +54,16 @@ class Page:
     def path(self) -> str:
         return PATHS[self.seat].format(code=self.code)
 
+    @property
+    def who(self) -> str:
+        """The person whose phone this is; ``console`` and ``screen`` as they are."""
+        return self.person if self.seat == "phone" else self.seat
+
     def get(self, path: str) -> requests.Response:
-        return asked(self.jar, "GET", self.url + path)
+        return asked(self.jar, "GET", self.url + path, PATIENCE)
 
     def post(self, path: str, **fields: str) -> requests.Response:
-        return asked(self.jar, "POST", self.url + path, data=fields)
+        return asked(self.jar, "POST", self.url + path, PATIENCE, data=fields)
 
     def load(self) -> None:
         """Load the page and show it."""
@@ -83,19 +89,15 @@ class Page:
         """Ask for a command until it is answered, as the outbox does.  Raises ``Unreachable``."""
         begun = time.monotonic()
         while time.monotonic() - begun < PATIENCE:
-            try:
-                answer = self._call("do", {"command": command, "args": args})
-                if not answer.get("again"):
-                    return Answer(bool(answer.get("ok")), str(answer.get("error", "")), (time.monotonic() - begun) * 1000)
-                gevent.sleep(PAUSE)
-            except SocketIOError:
-                gevent.sleep(PAUSE)
-                self.connect()
-        raise Unreachable(_("%(command)s had no answer in %(n)d seconds.", command=command, n=PATIENCE))
+            answer = self._ask("do", {"command": command, "args": args})
+            if not answer.get("again"):
+                return Answer(bool(answer.get("ok")), str(answer.get("error", "")), (time.monotonic() - begun) * 1000)
+            gevent.sleep(PAUSE)
+        raise Unreachable(_("%(command)s could not be saved in %(n)d seconds.", command=command, n=PATIENCE))
 
     def whole(self) -> dict[str, Shown]:
-        """Every region as the server draws it now."""
-        answer = self._call("whole", {"regions": list(self.board.shown)})
+        """Every region as the server draws it now.  Raises ``Unreachable``."""
+        answer = self._ask("whole", {"regions": list(self.board.shown)})
         for region in answer["regions"]:
             self._came(self, region["html"])
         return {r["id"]: drawn(r["id"], r["mark"], r["html"], r["seq"]) for r in answer["regions"]}
@@ -108,22 +110,38 @@ class Page:
 
     def _connect(self) -> None:
         # Checking UTF-8 letter by letter takes most of a client's time, and decoding finds what is wrong as well.
-        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False, logger=SILENT, engineio_logger=SILENT,
-                                       websocket_extra_options={"skip_utf8_validation": True})
+        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False, logger=SILENT,
+                                       engineio_logger=SILENT, websocket_extra_options={"skip_utf8_validation": True})
         self._socket.on("patch", lambda message: self._take(message["regions"]))
         self._socket.on("disconnect", lambda reason="": gevent.spawn(self._back))
-        self._socket.connect(self.url, auth={"code": self.code, "seat": self.seat}, transports=["websocket"], wait_timeout=ANSWER)
-        answer = self._call("here", {"have": self.board.marks()})
+        self._socket.connect(self.url, auth={"code": self.code, "seat": self.seat}, transports=["websocket"],
+                             wait_timeout=ANSWER)
+        try:
+            answer = self._socket.call("here", {"have": self.board.marks()}, timeout=ANSWER)
+        except SocketIOError:
+            self._socket.disconnect()
+            raise
         self.board.forget()
         self._take(answer["regions"])
 
     def _back(self) -> None:
-        """Connect again, where the line is down and the page still open."""
-        if not self._closed:
-            self.connect()
+        """The line broke: connect again, unless the page was closed."""
+        try:
+            if not self._closed:
+                self.connect()
+        except Unreachable as gone:
+            self.board.faults.append(str(gone))
 
-    def _call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
-        return self._socket.call(event, message, timeout=ANSWER)
+    def _ask(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Send until it is answered, over as many lines as it takes.  Raises ``Unreachable``."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.connect()
+            try:
+                return self._socket.call(event, message, timeout=ANSWER)
+            except SocketIOError:
+                gevent.sleep(PAUSE)
+        raise Unreachable(_("%(url)s did not answer in %(n)d seconds.", url=self.url, n=PATIENCE))
 
     def _take(self, patches: list[dict[str, Any]]) -> None:
         for patch in patches:
@@ -139,18 +157,23 @@ class Page:
             self._changed(self, region)
 
     def _again(self, missed: list[str]) -> None:
+        """Ask for what a change was missed of, whole."""
         try:
-            answer = self._call("whole", {"regions": missed})
-        except SocketIOError:
-            return self._back()
+            answer = self._ask("whole", {"regions": missed})
+        except Unreachable as gone:
+            return self.board.faults.append(str(gone))
         for name in missed:
             self.board.shown[name].seq = None
         self._take(answer["regions"])
 
 
-def asked(jar: requests.Session, method: str, url: str, **more: Any) -> requests.Response:
-    """One HTTP answer.  Raises ``Unreachable`` where none comes."""
-    try:
-        return jar.request(method, url, timeout=PATIENCE, **more)
-    except RequestException as wrong:
-        raise Unreachable(_("%(url)s does not answer. Is the server running?", url=url)) from wrong
+def asked(jar: requests.Session, method: str, url: str, patience: float = 0, **more: Any) -> requests.Response:
+    """One HTTP answer, tried for *patience* seconds.  Raises ``Unreachable`` where none comes."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return jar.request(method, url, timeout=PATIENCE, **more)
+        except RequestException as wrong:
+            if time.monotonic() > until:
+                raise Unreachable(_("%(url)s does not answer. Is the server running?", url=url)) from wrong
+            gevent.sleep(PAUSE)

@@ -14,10 +14,9 @@ def peek(play: Play) -> None:
     """Load pages and files as people could at this moment, and have the ledger look at them."""
     for page in (play.console, play.screen, *(p.page for p in play.present()[:PHONES])):
         html = page.get(page.path).text
-        who = page.person if page.seat == "phone" else page.seat
-        play.ledger.hides(who, html)
+        play.ledger.hides(page.who, html)
         for region, (_mark, drawing) in regions(html).items():
-            play.ledger.faults += filter(None, [play.ledger.votes.looks(who, region, drawing)])
+            play.ledger.faults += filter(None, [play.ledger.votes.looks(page.who, region, drawing)])
     for phone in play.present()[:1]:
         for name in FILES:
             play.ledger.hides(phone.id, phone.page.get(f"/{play.code}/files/{name}").text)

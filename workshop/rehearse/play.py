@@ -37,12 +37,13 @@ class Play:
 
     *parts*: ``stage.step``, as pages name it -> (stage, step), in the order of the plan.  *going*: the part that people
     may take part in, while somebody of ours leads.  *tables* and *charts*: person -> the group and the ideas that their
-    phone showed.  *restless*: people go on a little after they have done what there was to do, and write what is *spare*.
+    phone showed.  *restless*: people go on a little after they did all there was to do, and write what is *spare*.
     *over* ends it for everybody.
     """
 
     def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger) -> None:
-        self.url, self.code, self.token, self.seed, self.pace, self.ledger = made.url, made.code, made.token, seed, pace, ledger
+        self.url, self.code, self.token = made.url, made.code, made.token
+        self.seed, self.pace, self.ledger = seed, pace, ledger
         self.console = Page(made.url, made.code, "console", ledger.came, ledger.changed)
         self.screen = Page(made.url, made.code, "screen", ledger.came, ledger.changed)
         self.players: list[Player] = []
@@ -50,6 +51,7 @@ class Play:
         self.plan: dict[str, Any] = {}
         self.parts: dict[str, tuple[dict, int]] = {}
         self.spare: list[str] = []
+        self.offered = 0
         self.priorities: list[str] = []
         self.gone: set[str] = set()
         self.tables: dict[str, str] = {}
@@ -66,11 +68,14 @@ class Play:
 
     def cast(self, people: int, texts: Sequence[str]) -> None:
         """Give everybody a constituency in turn, and everybody's ideas to the parts in which they are written."""
+        self.offered = len(texts)
         sides = self.plan["constituencies"] or [""]
         everybody = [Player(self, n, sides[n % len(sides)]) for n in range(people)]
         late = people // LATE or int(people > 5)
         self.players, self.latecomers = everybody[:people - late], everybody[people - late:]
         writing = self.writing()
+        if texts and not writing:
+            self.ledger.faults.append(_("No ideas were sent: the plan has no part in which they are written."))
         for n, text in enumerate(texts if writing else ()):
             player, turn = everybody[n % people], n // people
             mine = writing[-1:] if player in self.latecomers else writing
@@ -78,7 +83,8 @@ class Play:
 
     def writing(self) -> list[tuple[str, int]]:
         """The parts in which ideas are written."""
-        return [(stage["id"], step) for stage, step in self.parts.values() if stage["kind"] == "brainstorm" and not stage["steps"][step]["stars"]]
+        return [(stage["id"], step) for stage, step in self.parts.values()
+                if stage["kind"] == "brainstorm" and not stage["steps"][step]["stars"]]
 
     def let_in(self, players: list[Player]) -> None:
         """Let people join, some at once, and live from there."""

@@ -15,9 +15,9 @@ from workshop.words import _
 if TYPE_CHECKING:
     from workshop.rehearse.play import Play
 
-NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines", "Jomo", "Kasia", "Luis", "Mira", "Noor", "Ola", "Pavel",
-         "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit", "Carmen", "Dmitri", "Esi",
-         "Fatima")
+NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines", "Jomo", "Kasia", "Luis", "Mira", "Noor",
+         "Ola", "Pavel", "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit",
+         "Carmen", "Dmitri", "Esi", "Fatima")
 TICK = 0.03
 OWN = "my-"             # regions that are one's own begin so
 PAUSE = (4.0, 14.0)     # seconds between what somebody does who has done all there was to do
@@ -41,10 +41,12 @@ class Player:
     def come_in(self) -> bool:
         """Join by the page that a phone gets, and open the socket.  False where the page says no."""
         self.page.get(self.page.path)
-        answer = self.page.post(self.page.path, name=self.name, constituency=self.constituency, language=self.play.plan["language"])
+        answer = self.page.post(self.page.path, name=self.name, constituency=self.constituency,
+                                language=self.play.plan["language"])
         self.page.load()
         if answer.status_code != 200 or not self.id:
-            self.play.ledger.faults.append(_("%(name)s could not join (%(status)d).", name=self.name, status=answer.status_code))
+            faults = self.play.ledger.faults
+            faults.append(_("%(name)s could not join (%(status)d).", name=self.name, status=answer.status_code))
             return False
         self.page.connect()
         self.play.ledger.joined[self.id] = time.monotonic()
@@ -54,8 +56,9 @@ class Player:
         """Go where the phone goes, until the workshop is over or the server away."""
         try:
             while not self.play.over:
-                if self.page.standing in self.play.parts and self.done != self.page.standing and self.play.goes(self.page.standing):
-                    self._take_part(self.page.standing)
+                standing = self.page.standing
+                if standing in self.play.parts and standing != self.done and self.play.goes(standing):
+                    self._take_part(standing)
                 gevent.sleep(TICK)
         except Unreachable as gone:
             self.play.ledger.faults.append(f"{self.name}: {gone}")
@@ -66,6 +69,7 @@ class Player:
         if command == "cast_ballot":
             self.play.ledger.votes.voted.add(self.id)
         answer = self.page.do(command, **args)
+        self.play.ledger.ms.append(answer.ms)
         self.play.ledger.answered(self.id, command, args, answer, expected)
         return answer.ok
 
@@ -75,8 +79,8 @@ class Player:
 
     def shown_ideas(self) -> set[str]:
         """The ids of the ideas that stand on this phone, one's own list left out."""
-        found = (key for name, shown in self.page.board.shown.items() if not name.startswith(OWN) for key in shown.entries)
-        return {key for key in found if key in self.play.ledger.ideas}
+        lists = (shown.entries for name, shown in self.page.board.shown.items() if not name.startswith(OWN))
+        return {key for entries in lists for key in entries if key in self.play.ledger.ideas}
 
     def chart(self) -> list[str]:
         """The ids on the flip chart of one's group, in their order."""
@@ -85,10 +89,10 @@ class Player:
 
     def table(self) -> str:
         """The name of the group as the phone's head says it, empty where it does not."""
-        word = plain(self.play.plan["group_word"])
+        name = re.compile(rf"\b{re.escape(plain(self.play.plan['group_word']))} (\w+)")
         drawings = (shown.html for shown in self.page.board.shown.values() if 'class="place' in shown.before)
         heads = (e for html in drawings for e in read(html).walk() if "place" in e.attrs.get("class", "").split())
-        found = next(filter(None, (re.search(rf"\b{re.escape(word)} (\w+)", plain(head.words())) for head in heads)), None)
+        found = next(filter(None, (name.search(plain(head.words())) for head in heads)), None)
         return found[1] if found else ""
 
     def paper(self) -> tuple[list[str], int, int]:

@@ -44,14 +44,15 @@ def read(html: str) -> Element:
 
 def regions(page: str) -> dict[str, tuple[str, str]]:
     """The regions of a page as it is loaded: id -> (mark, html)."""
-    return {e.attrs["id"]: (e.attrs["data-mark"], page[e.inner:e.closes]) for e in read(page).walk() if "data-mark" in e.attrs}
+    return {e.attrs["id"]: (e.attrs["data-mark"], page[e.inner:e.closes])
+            for e in read(page).walk() if "data-mark" in e.attrs}
 
 
 def split(region: str, html: str) -> tuple[str, dict[str, str], str]:
     """A region as what stands before its entries, the entries (key -> html), and what stands after them."""
-    listing = next((e for e in read(html).walk() if "data-entries" in e.attrs), None) if "data-entries" in html else None
-    if not listing:
+    if "data-entries" not in html:
         return html, {}, ""
+    listing = next(e for e in read(html).walk() if "data-entries" in e.attrs)
     entries = {e.attrs["id"].removeprefix(region + "."): html[e.opens:e.ends] for e in listing.inside
                if isinstance(e, Element) and e.attrs.get("id", "").startswith(region + ".")}
     return html[:listing.inner], entries, html[listing.closes:]

@@ -1,6 +1,6 @@
 """``workshop rehearse``: make a workshop on a running server, play it, check it."""
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.pace import Pace
 from workshop.rehearse.page import Page, Unreachable, asked
 from workshop.rehearse.play import Made, Play
-from workshop.rehearse.progress import Progress
 from workshop.words import _
 
 SETTLES = 10.0      # seconds until every page has to show what the server draws
@@ -25,7 +24,10 @@ class NotMade(Exception):
 
 
 def make(url: str, key: str, plan: str) -> Made:
-    """Make a workshop from *plan*.  Raises ``Unreachable``, also on a wrong key, and ``NotMade`` on a plan it does not have."""
+    """Make a workshop from *plan*.
+
+    Raises ``Unreachable``, also where the key is not taken, and ``NotMade`` on a plan that cannot be used.
+    """
     answer = asked(requests.Session(), "POST", url.rstrip("/") + "/workshops", data={"plan": plan},
                    headers={"Authorization": f"Bearer {key}", "Accept": "application/json"})
     try:
@@ -39,8 +41,9 @@ def make(url: str, key: str, plan: str) -> Made:
     return Made(url.rstrip("/"), *(said[name] for name in ("code", "join", "console", "screen")))
 
 
-def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace, files: Path | None, left_out: Sequence[str],
-             progress: Progress) -> dict[str, Any]:
+def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace,
+             left_out: Sequence[str] = (), told: Callable[[str, float], None] = lambda title, done: None,
+             files: Path | None = None) -> dict[str, Any]:
     """Play a whole workshop; returns the summary.  *left_out*: sentences on the rows of the file that hold no idea.
 
     Raises ``Unreachable`` where the server goes away for good.
@@ -49,18 +52,21 @@ def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: 
     ledger.faults += left_out
     play = Play(made, seed, pace, ledger)
     try:
-        lead = Facilitator(play, progress.tell)
+        lead = Facilitator(play, told)
         lead.come_in()
         play.cast(people, texts)
         play.let_in(play.players)
         lead.lead()
-        return _summed_up(play, plan, people, len(texts) + len(left_out), files, begun)
+        found = _held_against(play, files)
     finally:
         play.close()
+    found["ideas"]["offered"] += len(left_out)
+    return {"version": summary.VERSION, "ok": not found["faults"], "code": made.code, "plan": plan,
+            "seconds": round(time.monotonic() - begun, 1), "people": {"asked": people} | found.pop("people"), **found}
 
 
-def _summed_up(play: Play, plan: str, people: int, offered: int, folder: Path | None, begun: float) -> dict[str, Any]:
-    """End the workshop, download everything, and hold it against what was sent."""
+def _held_against(play: Play, folder: Path | None) -> dict[str, Any]:
+    """End the workshop, download everything, hold it against what was sent, and give the figures."""
     ledger = play.ledger
     ledger.faults += _behind(play.pages())
     play.console.do("end_workshop")
@@ -68,45 +74,46 @@ def _summed_up(play: Play, plan: str, people: int, offered: int, folder: Path | 
     if folder:
         documents.keep(files, folder)
     data, table = play.data(), files.get("ideas.csv", b"idea\r\n").decode("utf-8-sig")
-    ideas, seen = _held_against(play, data, table)
-    sent = [idea.text for idea in ledger.ideas.values() if idea.acknowledged is not None]
-    if unprinted := documents.unprinted(files, sent):
-        ledger.faults.append(_("The report leaves out %(n)d ideas; one is: %(what)s", n=len(unprinted), what=unprinted[0][:60]))
+    expected = checks.expected(data, ledger.ideas, checks.seats(data, ledger.ideas, play.tables))
+    unseen = sum(pair not in ledger.seen for pair in expected)
+    ideas = _ideas(play, data, table, unseen)
+    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.missing(ledger.given, data),
+                      *_unprinted(ledger, files)]
     last = data["votes"][-1]["stage"] if data["votes"] else ""
-    faults = ledger.told()
-    return {"version": summary.VERSION, "ok": not faults, "code": play.code, "plan": plan, "seconds": round(time.monotonic() - begun, 1),
-            "people": {"asked": people, "joined": len(ledger.joined), "groups": summary.groups(data)},
-            "ideas": {"offered": offered} | ideas, "seen": {"expected": seen["expected"], "seen": seen["seen"]},
-            "themes": summary.themes(data), "votes": summary.votes(data, ledger.ballots.get(last, {})), "top": summary.top(data),
-            "files": documents.listed(files),
-            "ms": {"acknowledged": summary.percentiles(ledger.ms), "seen": summary.percentiles(seen["ms"])}, "faults": faults}
+    return {"people": {"joined": len(ledger.joined), "groups": summary.groups(data)}, "ideas": ideas,
+            "seen": {"expected": len(expected), "seen": len(expected) - unseen}, "themes": summary.themes(data),
+            "votes": summary.votes(data, ledger.ballots.get(last, {})), "top": summary.top(data),
+            "files": documents.listed(files), "faults": ledger.told(),
+            "ms": {"acknowledged": summary.percentiles(ledger.ms), "seen": summary.percentiles(checks.waits(ledger, expected))}}
 
 
-def _held_against(play: Play, data: dict[str, Any], table: str) -> tuple[dict[str, int], dict[str, Any]]:
-    """The counts of ideas and of who saw them; what is wrong goes to the ledger."""
+def _ideas(play: Play, data: dict[str, Any], table: str, unseen: int) -> dict[str, int]:
+    """The counts of ideas; what is wrong goes to the ledger."""
     ledger, ideas = play.ledger, list(play.ledger.ideas.values())
     lost, doubled = checks.lost(ideas, data, table), checks.doubled(ideas, data, table)
     back = checks.out_of_order(ideas, data, play.charts.values())
-    expected = checks.expected(data, ledger.ideas, checks.seats(data, ledger.ideas, play.tables))
-    unseen = [pair for pair in expected if pair not in ledger.seen]
-    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.missing(ledger.given, data),
-                      *checks.sentences(ledger, lost, doubled, back, len(unseen))]
-    acknowledged = sum(idea.acknowledged is not None for idea in ideas)
-    counts = {"sent": len(ideas), "acknowledged": acknowledged, "refused": sum(bool(idea.refused) for idea in ideas), "lost": len(lost),
-              "doubled": len(doubled), "leaked": len({idea for idea, _who in ledger.leaks}), "out_of_order": back}
-    return counts, {"expected": len(expected), "seen": len(expected) - len(unseen), "ms": checks.waits(ledger, expected)}
+    ledger.faults += checks.sentences(ledger, lost, doubled, back, unseen)
+    acknowledged, refused = sum(i.acknowledged is not None for i in ideas), sum(bool(i.refused) for i in ideas)
+    return {"offered": play.offered, "sent": len(ideas), "acknowledged": acknowledged, "refused": refused, "lost": len(lost),
+            "doubled": len(doubled), "leaked": len({idea for idea, _who in ledger.leaks}), "out_of_order": back}
+
+
+def _unprinted(ledger: Ledger, files: dict[str, bytes]) -> list[str]:
+    sent = [idea.text for idea in ledger.ideas.values() if idea.acknowledged is not None]
+    left = documents.unprinted(files, sent)
+    return [_("The report leaves out %(n)d ideas; one is: %(what)s", n=len(left), what=left[0])] if left else []
 
 
 def _behind(pages: list[Page]) -> list[str]:
     """The pages that do not show what the server draws for them, once all is quiet."""
-    until = time.monotonic() + SETTLES
+    everybody, until = pages, time.monotonic() + SETTLES
     while behind := [page for page in pages if not _same(page)]:
         if time.monotonic() > until:
             break
         pages = behind
         gevent.sleep(PAUSE)
-    return [_("The page of %(who)s does not show what a reload would.", who=page.person or page.seat) for page in behind] + [
-        f"{page.seat}: {fault}" for page in pages for fault in page.board.faults]
+    stale = [_("The page of %(who)s does not show what a reload would.", who=page.who) for page in behind]
+    return stale + [f"{page.seat}: {fault}" for page in everybody for fault in page.board.faults]
 
 
 def _same(page: Page) -> bool:

@@ -35,7 +35,8 @@ class SecretBallot:
             self.first[who, region] = before or now
             return ""
         if [o for o in before if o in now] != [o for o in now if o in before]:
-            return _("%(region)s of %(who)s changed the order of what is voted on before the vote closed.", region=region, who=who)
+            return _("%(region)s of %(who)s changed the order of the options before the vote closed.", region=region,
+                     who=who)
         told = next((option for option in now if now[option] != before.get(option, now[option])), None)
         return _("%(region)s of %(who)s said something new of %(name)s before the vote closed.", region=region, who=who,
                  name=self.options[told]) if told else ""
@@ -59,7 +60,7 @@ def said_of(options: dict[str, str], html: str) -> dict[str, str]:
 
 def _find(element: Element, options: dict[str, str], ids: dict[str, str], named: dict[int, set[str]]) -> set[str]:
     """Note for every element, by its ``id()``, which options are named in it."""
-    found = {part for value in element.attrs.values() for part in (value, value.partition(".")[2], value.partition("-")[2]) if part in options}
+    found = {part for value in element.attrs.values() for part in (value, value.partition(".")[2]) if part in options}
     if said := ids.get(plain(" ".join(part for part in element.inside if isinstance(part, str)))):
         found.add(said)
     for part in element.inside:
@@ -81,5 +82,5 @@ def _gather(element: Element, named: dict[int, set[str]], about: dict[str, str])
 
 
 def _all_of(element: Element) -> str:
-    told = (f"{part.tag} {sorted(part.attrs.items())} {' '.join(p for p in part.inside if isinstance(p, str))}" for part in element.walk())
-    return " ".join(" ".join(told).split())
+    own = ((part, " ".join(words for words in part.inside if isinstance(words, str))) for part in element.walk())
+    return " ".join(" ".join(f"{part.tag} {sorted(part.attrs.items())} {words}" for part, words in own).split())

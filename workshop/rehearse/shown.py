@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshop.rehearse.reading import regions, split
+from workshop.words import _
 
 
 @dataclass
@@ -23,12 +24,13 @@ class Shown:
 
     def same_as(self, other: "Shown") -> bool:
         """Whether both show the same in the same order."""
-        return list(self.entries.items()) == list(other.entries.items()) and (self.before, self.after) == (other.before, other.after)
+        mine, theirs = ((shown.before, list(shown.entries.items()), shown.after) for shown in (self, other))
+        return mine == theirs
 
 
 @dataclass
 class Board:
-    """All regions of a page.  Takes drawings as the browser's page does, and keeps *faults* of the wire as sentences."""
+    """All regions of a page.  Takes drawings as a browser's page does, and keeps *faults* of the wire as sentences."""
 
     shown: dict[str, Shown] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -66,32 +68,36 @@ class Board:
     def _change(self, had: Shown, patch: dict[str, Any]) -> bool:
         if patch["was"] != had.seq:
             if had.settled:
-                self.faults.append(f"{had.id}: a change to number {patch['was']} came to a page that shows {had.seq}.")
+                self._wrong(had, _("a change to %(was)d came to a page that shows %(seq)d.", was=patch["was"], seq=had.seq))
             return False
         if stray := set(patch["drop"]) - had.entries.keys():
-            self.faults.append(f"{had.id}: {len(stray)} entries were dropped that are not there, one is {min(stray)}.")
+            self._wrong(had, _("%(key)s was dropped and is not there.", key=min(stray)))
         order = [key for key in had.entries if key not in set(patch["drop"])]
         new = dict(had.entries)
         for key, html, after in patch["put"]:
             if key in order:
                 order.remove(key)
             if after is not None and after not in order:
-                self.faults.append(f"{had.id}: something stands after what is not there.")
+                self._wrong(had, _("%(key)s was put after something that is not there.", key=key))
                 return False
             order.insert(order.index(after) + 1 if after is not None else 0, key)
             new[key] = html.strip()
-        had.entries, had.seq, had.mark, had.settled = {key: new[key] for key in order}, patch["seq"], patch["mark"], True
+        had.entries = {key: new[key] for key in order}
+        had.seq, had.mark, had.settled = patch["seq"], patch["mark"], True
         return True
 
     def _again(self, had: Shown, patch: dict[str, Any]) -> None:
         """A drawing that the page has already, or should have."""
         if patch["seq"] == had.seq and patch["mark"] != had.mark:
-            self.faults.append(f"{had.id}: two different drawings have the number {had.seq}.")
+            self._wrong(had, _("two different drawings have the number %(seq)d.", seq=had.seq))
 
     def _kept(self, had: Shown, patch: dict[str, Any]) -> None:
         if patch["mark"] != had.mark:
-            self.faults.append(f"{had.id}: the server left out a drawing that the page does not have.")
+            self._wrong(had, _("the server left out a drawing that the page does not have."))
         had.seq = patch["seq"]
+
+    def _wrong(self, had: Shown, what: str) -> None:
+        self.faults.append(f"{had.id}: {what}")
 
 
 def drawn(region: str, mark: str, html: str, seq: int | None = None) -> Shown:
