@@ -1,10 +1,11 @@
 // Forms that are commands: what they send, and what is done with the answer.
-import { socket, ask } from "./wire.js";
+import { ask, up } from "./wire.js";
 import * as outbox from "./outbox.js";
 
 const DEAF = 700;                // ms in which a second press is taken for the same one
 const LISTS = ["ideas"];
 const pressed = new Map();
+const BACK = `back ${document.body.dataset.code} ${document.body.dataset.person} `;
 const keeps = document.body.dataset.seat === "phone";   // a phone's words wait on the device; a console acts now or not at all
 
 /** An id for something new: this page may not be a secure context, so no randomUUID. */
@@ -41,7 +42,7 @@ document.addEventListener("submit", async (event) => {
 });
 
 async function directly(form, command, args) {
-  if (!socket.connected) return refuse(form, form.ownerDocument.body.dataset.offline);
+  if (!up()) return refuse(form, form.ownerDocument.body.dataset.offline);
   try {
     const answer = await ask(command, args);
     if (!answer.ok) return refuse(form, answer.error);
@@ -59,6 +60,7 @@ function sent(form) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   for (const field of form.querySelectorAll("[data-new-id]")) field.value = newId();
+  giveBack();
 }
 
 /** Say in the form why the rule said no; empty takes it away. */
@@ -69,14 +71,30 @@ export function refuse(form, sentence) {
   place.hidden = !sentence;
 }
 
-/** What the server refused comes back into its field, unless something else is written there by now. */
-document.addEventListener("refusal", ({ detail: { form: id, args, error } }) => {
-  const form = document.getElementById(id);
-  refuse(form, error);
-  for (const field of form?.querySelectorAll("[data-words]") ?? []) {
-    if (!field.value && args[field.name]) {
-      field.value = args[field.name];
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+/** What the server refused comes back into its field; where something else is written there by now, as soon as that is sent. */
+document.addEventListener("refusal", ({ detail: entry }) => {
+  const form = document.getElementById(entry.form), fields = wordsOf(form, entry);
+  if (fields.some((field) => field.value && field.value !== entry.args[field.name])) {
+    localStorage.setItem(BACK + entry.id, JSON.stringify(entry));
+    return refuse(form, `${entry.error} “${fields.map((field) => entry.args[field.name]).join(" · ")}”`);
+  }
+  refuse(form, entry.error);
+  for (const field of fields) {
+    field.value = entry.args[field.name];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });
+
+const wordsOf = (form, { args }) => [...form?.querySelectorAll("[data-words]") ?? []].filter((field) => args[field.name]);
+
+/** Refused words whose field is free by now. */
+function giveBack() {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(BACK))) {
+    const entry = JSON.parse(localStorage.getItem(key)), form = document.getElementById(entry.form);
+    if (!form || wordsOf(form, entry).some((field) => field.value)) continue;
+    localStorage.removeItem(key);
+    document.dispatchEvent(new CustomEvent("refusal", { detail: entry }));
+  }
+}
+
+document.addEventListener("live", giveBack);

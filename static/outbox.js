@@ -1,40 +1,38 @@
-// What was sent and is not answered yet: kept on the device, in order, each with an id of its own.
-import { socket, ask } from "./wire.js";
+// What was sent and is not answered yet: kept on the device, in order, each entry by itself, so that two tabs do not undo each other.
+import { ask, up } from "./wire.js";
 
 const { code, person } = document.body.dataset;
-const NAME = `outbox ${code} ${person}`;
+const NAME = `outbox ${code} ${person} `;
 const PAUSE = 2000;
 let sending = false;
 
-export const waiting = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
+const place = ({ at, id }) => `${NAME}${String(at).padStart(15, "0")} ${id}`;
 
-function keep(entries) {
-  localStorage.setItem(NAME, JSON.stringify(entries));
-  document.dispatchEvent(new CustomEvent("outbox", { detail: entries }));
-}
+/** The entries, oldest first: {id, at, command, args, form}. */
+export const waiting = () => Object.keys(localStorage).filter((key) => key.startsWith(NAME)).sort()
+  .map((key) => JSON.parse(localStorage.getItem(key))).filter(Boolean);
+
+const tell = () => document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
 
 /** Put one command behind the others.  A ballot takes the place of one that still waits. */
 export function put(entry) {
-  const others = waiting().filter((e) => !(entry.command === "cast_ballot" && e.command === entry.command && e.args.stage === entry.args.stage));
-  keep([...others, entry]);
+  const before = waiting(), at = Math.max(Date.now(), 1 + (before.at(-1)?.at ?? 0));   // a clock set back changes no order
+  localStorage.setItem(place({ ...entry, at }), JSON.stringify({ ...entry, at }));
+  before.filter((e) => e.command === "cast_ballot" && e.command === entry.command && e.args.stage === entry.args.stage)
+    .forEach((e) => localStorage.removeItem(place(e)));
+  tell();
   send();
 }
 
-const remove = (id) => keep(waiting().filter((entry) => entry.id !== id));
-
-/** Send what waits, one after another; an entry goes when it is answered. */
+/** Send what waits, one after another.  An entry goes when it is answered; until then it is sent again under the same id. */
 async function send() {
-  if (sending || !socket.connected) return;
+  if (sending || !up()) return;
   sending = true;
   try {
-    for (let entry; (entry = waiting()[0]) && socket.connected;) {
-      const answer = await ask(entry.command, entry.args);
-      if (answer.again) {
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
-        continue;
-      }
-      remove(entry.id);
-      document.dispatchEvent(new CustomEvent(answer.ok ? "saved" : "refusal", { detail: { ...entry, error: answer.error } }));
+    for (let entry; up() && (entry = waiting()[0]);) {
+      const answer = await ask(entry.command, entry.args, entry.id);
+      if (answer.again) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      else answered(entry, answer);
     }
   } catch {
     setTimeout(send, PAUSE);
@@ -43,7 +41,12 @@ async function send() {
   }
 }
 
+function answered(entry, answer) {
+  localStorage.removeItem(place(entry));
+  tell();
+  document.dispatchEvent(new CustomEvent(answer.ok ? "saved" : "refusal", { detail: { ...entry, error: answer.error } }));
+}
+
 document.addEventListener("live", send);
-addEventListener("storage", (event) => {
-  if (event.key === NAME) document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
-});
+document.addEventListener("slow", send);
+addEventListener("storage", (event) => event.key?.startsWith(NAME) && tell());

@@ -1,25 +1,33 @@
 // The line in the head of every page: saved, waiting, or no connection; and what happens when the server says no for good.
-import { socket } from "./wire.js";
+import "./wire.js";
 
 const sum = document.getElementById("sum"), offline = document.getElementById("offline"), refused = document.getElementById("turned-away");
 const PATIENCE = 1500;
-let away = 0;
+let line = "live", later = 0;
 
 function draw(entries) {
   const n = entries?.length ?? 0;
-  for (const line of sum?.querySelectorAll("[data-when]") ?? []) line.hidden = line.dataset.when !== (n ? "waiting" : "saved");
+  for (const said of sum?.querySelectorAll("[data-when]") ?? []) said.hidden = said.dataset.when !== (n ? "waiting" : "saved");
   for (const place of document.querySelectorAll("[data-waiting]")) place.textContent = n;
 }
 
+/** Say how the line is, unless that is over soon.  A server that said that it restarts is not simply away. */
+function is(now, after) {
+  if (now === line || now === "lost" && line === "restarting") return;
+  line = now;
+  clearTimeout(later);
+  later = setTimeout(say, after);
+}
+
+function say() {
+  if (!offline) return;
+  offline.hidden = line === "live";
+  if (line !== "live") for (const part of offline.querySelectorAll("[data-line]")) part.hidden = part.dataset.line !== line;
+}
+
 document.addEventListener("outbox", ({ detail }) => draw(detail));
-document.addEventListener("lost", () => {
-  away ||= setTimeout(() => { if (offline) offline.hidden = false; }, PATIENCE);
-});
-document.addEventListener("live", () => {
-  clearTimeout(away);
-  away = 0;
-  if (offline) offline.hidden = true;
-});
+for (const bad of ["lost", "behind"]) document.addEventListener(bad, () => is(bad, PATIENCE));
+for (const sure of ["restarting", "slow", "live"]) document.addEventListener(sure, () => is(sure, 0));
 document.addEventListener("refused", ({ detail }) => {
   if (!refused) return;
   refused.querySelector("[data-why]").textContent = detail;
@@ -34,7 +42,3 @@ function follow() {
 }
 document.addEventListener("shown", follow);
 follow();
-
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !socket.connected) socket.connect();
-});

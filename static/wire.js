@@ -1,8 +1,16 @@
-// The wire: what the server shows us (patch), what we ask of it (ask), and whether the line is up.
+// The wire: whether a line is up, what we ask of the server, and what it shows us.
+import { forget, marks, show } from "./shown.js";
+import { fetched, post } from "./plain.js";
+
 const { code, seat, root } = document.body.dataset;
 const ANSWER = 8000;
-const seqs = new Map();          // region -> the number of the drawing that is shown
+const AWAKE = 4000;              // how long a line may be silent that we come back to: it may have died meanwhile
+const LOOK = 45000;              // how often we look whether something was missed, at most half as much again
+const NO_SOCKET = 8000;          // after which we try without
+const EVERY = 5000;              // then we look so often
 let offset = 0;                  // the server's clock minus ours, in ms
+let looking = false;
+let plain = false, waiting = 0;  // whether we do without a socket, and the timer that tries it
 
 export const socket = io({
   path: `${root}/socket.io`, auth: { code, seat }, transports: ["websocket", "polling"], tryAllTransports: true,
@@ -12,111 +20,110 @@ export const socket = io({
 /** The server's time, in ms since 1970. */
 export const serverNow = () => Date.now() + offset;
 
-/** Tell the page something: `live`, `lost`, `refused`, `shown` (the regions that changed). */
-const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+/** Whether something can be asked now. */
+export const up = () => socket.connected || plain;
+
+/** Tell the page how the line is: `live`, `lost`, `behind`, `restarting`, `slow`, `refused`. */
+function tell(name, detail) {
+  document.body.dataset.live = name === "live" || name === "slow" ? "yes" : "no";
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
 
 /** Ask for a command once.  Resolves to the answer; rejects where none came in time. */
-export const ask = (command, args) => socket.timeout(ANSWER).emitWithAck("do", { command, args });
+export const ask = (command, args, id) => socket.connected ? call("do", { command, args, id }) : post(command, args, id);
 
-const regions = () => [...document.querySelectorAll(".region[data-mark]")];
+const call = (name, message, patience = ANSWER) => socket.timeout(patience).emitWithAck(name, message);
+const jitter = (ms) => ms * (1 + Math.random() / 2);
 
-socket.on("connect", async () => {
-  const sent = Date.now();
-  const have = Object.fromEntries(regions().map((region) => [region.id, region.dataset.mark]));
+/** Say what we show, and take what is new. */
+async function look(patience) {
+  if (looking) return;
+  looking = true;
+  const sent = Date.now(), { id } = socket;
   try {
-    const answer = await socket.timeout(ANSWER).emitWithAck("here", { have });
+    const answer = await call("here", { have: marks() }, patience);
     offset = answer.now - (sent + Date.now()) / 2;
-    seqs.clear();
-    show(answer.regions);
-    document.body.dataset.live = "yes";
+    take(answer.regions);
     tell("live");
   } catch {
-    socket.disconnect().connect();
+    renew(id);
+  } finally {
+    looking = false;
   }
+}
+
+/** Show drawings.  A change to one that we do not have is answered by asking for the whole. */
+async function take(patches) {
+  const missed = show(patches), { id } = socket;
+  if (!missed.length) return;
+  document.dispatchEvent(new CustomEvent("behind"));
+  try {
+    take((await call("whole", { regions: missed })).regions);
+    document.dispatchEvent(new CustomEvent("live"));
+  } catch {
+    renew(id);
+  }
+}
+
+/** Another line in place of the one that is called *id*, which is silent. */
+function renew(id) {
+  if (socket.id === id) socket.disconnect().connect();
+}
+
+socket.on("connect", () => {
+  clearTimeout(waiting);
+  waiting = 0;
+  plain = looking = false;
+  forget();
+  tell("behind");
+  look();
 });
 
 socket.on("disconnect", (reason) => {
-  document.body.dataset.live = "no";
-  tell("lost");
-  if (reason === "io server disconnect") socket.connect();
+  const stopping = reason === "io server disconnect";
+  if (stopping) setTimeout(() => socket.connect(), jitter(1000));
+  tell(stopping ? "restarting" : "lost");
+  without();
 });
 
 socket.on("connect_error", (error) => {
-  tell(socket.active ? "lost" : "refused", error.message);
+  if (error.message === "timeout") socket.io.opts.transports.reverse();   // a proxy that is silent about WebSockets
+  if (!socket.active) {
+    clearTimeout(waiting);
+    tell("refused", error.message);
+  } else if (!plain) tell("lost");
 });
 
-socket.on("patch", ({ regions: patches }) => show(patches));
+socket.on("patch", ({ regions }) => take(regions));
 
-/** Put drawings in place.  A change to a drawing that we do not have is answered by asking for the whole. */
-function show(patches) {
-  const missed = [], changed = [];
-  for (const patch of patches) {
-    const has = seqs.get(patch.id), region = document.getElementById(patch.id);
-    if (!region || (has !== undefined && patch.seq <= has)) continue;
-    if (patch.put && has !== patch.was) {
-      missed.push(patch.id);
-      continue;
-    }
-    if (patch.put) change(region, patch);
-    else if (patch.html !== undefined) morph(region, patch.html, "innerHTML");
-    region.dataset.mark = patch.mark;
-    seqs.set(patch.id, patch.seq);
-    if (patch.put || patch.html !== undefined) changed.push(patch.id);
-  }
-  if (changed.length) tell("shown", changed);
-  if (missed.length) again(missed);
+/** Where no socket comes through in time: fetch the page anew now and then, and let commands go as posts. */
+function without() {
+  waiting ||= setTimeout(plainly, jitter(NO_SOCKET));
 }
 
-async function again(missed) {
-  missed.forEach((id) => seqs.delete(id));
+async function plainly() {
   try {
-    show((await socket.timeout(ANSWER).emitWithAck("whole", { regions: missed })).regions);
+    const now = await fetched();
+    if (socket.connected) return;
+    offset = now - Date.now();
+    plain = true;
+    tell("slow");
   } catch {
-    socket.disconnect().connect();
+    plain = false;
+    if (!socket.connected) tell("lost");
   }
+  if (!socket.connected) waiting = setTimeout(plainly, EVERY);
 }
 
-/** Apply the entries of a list that came, changed, moved or went. */
-function change(region, { id, put, drop }) {
-  const list = region.querySelector("[data-entries]");
-  const entry = (key) => document.getElementById(`${id}.${key}`);
-  drop.forEach((key) => entry(key)?.remove());
-  for (const [key, html, after] of put) {
-    const old = entry(key);
-    if (old) morph(old, html, "outerHTML");
-    const node = old ? entry(key) : made(html);
-    const before = after === null ? null : entry(after);
-    if (before ? before.nextElementSibling !== node : list.firstElementChild !== node) {
-      before ? before.after(node) : list.prepend(node);
-    }
-    if (!old) fresh(node);
-  }
+/** Somebody comes back to the page, or the network to the phone: see at once what was missed. */
+function back() {
+  if (document.hidden) return;
+  if (socket.connected) look(AWAKE);
+  else socket.disconnect().connect();
 }
 
-function made(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return template.content.firstElementChild;
-}
-
-function fresh(node) {
-  node.classList.add("new");
-  setTimeout(() => node.classList.remove("new"), 1600);
-}
-
-/** Morph, but leave alone what somebody is typing or has opened. */
-function morph(node, html, morphStyle) {
-  const typing = document.activeElement?.matches("input:not([type=hidden]), textarea, select");
-  Idiomorph.morph(node, html, {
-    morphStyle, ignoreActiveValue: Boolean(typing),
-    callbacks: {
-      beforeNodeMorphed: (old) => !(old.nodeType === 1 && old.matches("input:not([type=hidden]), textarea, select") && touched(old)),
-      beforeAttributeUpdated: (name, old) => !(name === "open" && old.localName === "details"),
-    },
-  });
-}
-
-function touched(field) {
-  if (field.matches("select")) return [...field.options].some((option) => option.selected !== option.defaultSelected);
-  return field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
-}
+document.addEventListener("visibilitychange", back);
+addEventListener("pageshow", (event) => event.persisted && back());
+addEventListener("online", back);
+setInterval(() => !document.hidden && socket.connected && look(), jitter(LOOK));
+without();
