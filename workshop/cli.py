@@ -17,6 +17,11 @@ def main(argv: list[str] | None = None) -> int:
     _themes(commands.add_parser("themes", help="sort a file of ideas into themes"))
     _rehearse(commands.add_parser("rehearse", help="play a whole workshop against a running server and check it"))
     _demo(commands.add_parser("demo", help="show a workshop in which nobody has to be there"))
+    _export(commands.add_parser("export", help="write the files of a workshop, without a server"))
+    _backup(commands.add_parser("backup", help="put the sessions folder into one file, also while a server runs"))
+    _restore(commands.add_parser("restore", help="bring a backup back into an empty folder"))
+    _check(commands.add_parser("check", help="say whether every workshop can be read to its end"))
+    _repair(commands.add_parser("repair", help="keep what can be read of a damaged workshop"))
     args = parser.parse_args(argv)
     return args.run(args)
 
@@ -110,6 +115,64 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 def _run_demo(args: argparse.Namespace) -> int:
     from workshop import demo
     return demo.run(args)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("code", help="the workshop's code")
+    parser.add_argument("--format", default="", metavar="pdf,html,...", help="which kinds of file (default: every one)")
+    parser.add_argument("--to", default=".", metavar="DIR", help="where to write them (default: here)")
+    parser.set_defaults(run=_run_export)
+
+
+def _run_export(args: argparse.Namespace) -> int:
+    from workshop.keep import export
+    return export.run(args)
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--to", default="", metavar="FILE.zip", help="the file to write (default: named by the time, here)")
+    parser.set_defaults(run=_run_backup)
+
+
+def _run_backup(args: argparse.Namespace) -> int:
+    from workshop.keep import backup
+    return backup.run(args)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", metavar="FILE.zip", help="what backup wrote")
+    parser.set_defaults(run=_run_restore)
+
+
+def _run_restore(args: argparse.Namespace) -> int:
+    from workshop.keep import backup
+    return backup.run_restore(args)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("codes", nargs="*", metavar="CODE", help="which workshops (default: every one)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=_run_check)
+
+
+def _run_check(args: argparse.Namespace) -> int:
+    from workshop.keep import check
+    return check.run(args)
+
+
+def _repair(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("code", metavar="CODE", help="the workshop's code")
+    parser.set_defaults(run=_run_repair)
+
+
+def _run_repair(args: argparse.Namespace) -> int:
+    from workshop.keep import repair
+    return repair.run(args)
 
 
 if __name__ == "__main__":

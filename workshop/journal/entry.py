@@ -49,7 +49,7 @@ def entry(row: Row) -> Entry:
     """
     seq, at, by, kind, words = row
     known = EVENTS.get(RENAMED.get(kind, kind))
-    if known is None and str(kind).isidentifier():
+    if known is None and isinstance(kind, str) and kind.isidentifier():
         raise UnknownEvent(N_("Entry %(seq)d is of the kind %(kind)s, which this release does not know. Open it with a newer one."),
                            seq=seq, kind=kind)
     try:

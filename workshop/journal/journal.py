@@ -34,6 +34,8 @@ class Journal:
         self.path = path
         self._db = database(path, how)
         try:
+            if how == "ro":   # else SQLite reads nothing at all of a file that was cut short
+                self._db.conn.execute("pragma writable_schema = on")
             self._prepare()
         except BaseException:
             self.close()
@@ -85,7 +87,8 @@ class Journal:
     def rows(self, after: int = 0) -> Iterator[Row]:
         """What stands behind number *after*, in order, as it was written.  Raises ``Damaged`` where the file is broken."""
         try:
-            yield from self._db.conn.execute(ALL, (after,))
+            for row in self._db.conn.execute(ALL, (after,)):
+                yield row
         except sqlite3.DatabaseError as wrong:
             raise self._in_words(wrong) from wrong
 
@@ -114,6 +117,8 @@ class Journal:
 
     def _in_words(self, wrong: sqlite3.DatabaseError) -> Exception:
         """*wrong* itself where the disk is at fault, else what is wrong with the file."""
+        if isinstance(wrong, sqlite3.ProgrammingError):
+            return wrong
         code = getattr(wrong, "sqlite_errorname", "")
         if code.startswith("SQLITE_NOTADB"):
             return NotAJournal(N_("%(file)s cannot be read as a workshop: %(why)s."), file=self.path.name, why=str(wrong))
