@@ -67,7 +67,7 @@ class NotSaved(OSError):
 
 @dataclass(eq=False)
 class Asked:
-    """A command that waits for its turn; *outcome* is a journal number or what was raised."""
+    """A command that waits for its turn; *outcome* will hold a journal number or what was raised."""
 
     command: str
     by: str
@@ -99,7 +99,10 @@ class Session:
         asked = Asked(command, by, role, args)
         self._waiting.append(asked)
         self._writer = self._writer or gevent.spawn(self._write)
-        return asked.outcome.get()
+        outcome = asked.outcome.get()
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
     def _write(self) -> None:
         while self._waiting:
@@ -118,11 +121,12 @@ class Session:
                 self.catch_up()
                 outcomes = self._done(together)
         except (sqlite3.Error, Unreadable) as fault:
-            outcomes = [self._failed(fault)] * len(together)
+            self._failed(fault)
+            outcomes = [NotSaved(str(fault)) for _ in together]
         except Exception as fault:   # ours: raised where it was asked
             outcomes = [fault] * len(together)
         for asked, outcome in zip(together, outcomes):
-            asked.outcome.set_exception(outcome) if isinstance(outcome, Exception) else asked.outcome.set(outcome)
+            asked.outcome.set(outcome)
 
     def _done(self, together: list[Asked]) -> list[int | Exception] | None:
         """Ask each rule in turn, about the state that the one before it left, and write what happened in one piece.
@@ -154,13 +158,12 @@ class Session:
         rows.append(row)
         return w
 
-    def _failed(self, fault: Exception) -> NotSaved:
+    def _failed(self, fault: Exception) -> None:
         """Tell the console.  What failed may be on the disk all the same: as long as ``room.fault`` stands the journal
         is read again before anything else is done."""
         log.error("%s: nothing could be written at %d: %s", self.state.code, self.state.seq, fault)
         self.enter(lambda room: replace(room, fault=what_failed(fault)))
         self._trying = self._trying or gevent.spawn(self._until_it_writes)
-        return NotSaved(str(fault))
 
     def _until_it_writes(self) -> None:
         while self.room.fault:
