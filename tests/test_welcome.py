@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.story import Story, Voice
 from workshop.rules.breakout import advised, dealt, place_for
 from workshop.state import Person
 
@@ -22,13 +23,24 @@ def test_a_name_may_be_put_right_until_the_end(river):
 
 
 def test_whoever_chooses_no_side_is_asked_to(river):
-    from tests.story import Voice
     Voice(river, "bo", "participant").is_refused("join", "where you are here from", name="Bo", constituency="Moon")
 
 
 def test_a_name_has_its_length(river):
-    from tests.story import Voice
     Voice(river, "bo", "participant").is_refused("join", "at most 40", name="B" * 41, constituency="Civil society")
+
+
+def test_a_plan_may_ask_for_names_or_do_without(tmp_path):
+    for n, (names, kept) in enumerate({"asked": "Bo", "none": ""}.items()):
+        (tmp_path / str(n)).mkdir()
+        story = Story(tmp_path / str(n), names=names)
+        bo = Voice(story, "bo", "participant")
+        if names == "asked":
+            bo.is_refused("join", "Type your name", name="  ", constituency="Civil society")
+        bo.does("join", name="Bo", constituency="Civil society")
+        assert story.w.people["bo"].name == kept
+        story.restarts()
+        story.session.close()
 
 
 def test_sides_cannot_change_once_tables_are_made(river):
@@ -63,7 +75,6 @@ def test_a_participant_cannot_act_for_another_or_lead(river):
 
 
 def test_nobody_writes_who_has_not_joined(river):
-    from tests.story import Voice
     river.opens("ideas", 1)
     Voice(river, "ghost", "participant").is_refused("submit_idea", "Join the workshop first", idea="g", text="Boo", stage="ideas")
 
@@ -116,6 +127,7 @@ def test_notes_are_kept_and_the_end_is_the_end(river):
     river.maya.does("write_note", text="Table 3 asked what\nunderserved means.")
     assert river.w.note == "Table 3 asked what\nunderserved means."
     river.maya.is_refused("write_note", "Notes hold", text="x" * 4001)
+    river.maya.is_refused("write_note", "wrote here first", text="Table 4", was="Table 3")
     river.maya.does("end_workshop")
     assert river.w.ended
 
