@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from workshop.live.live import Live
-from workshop.pages import console, do, files, home, phone, safety, screen
+from workshop.pages import check, console, do, files, home, phone, safety, screen
 from workshop.pages.installation import Installation
 from workshop.places import shipped
 from workshop.registry import Registry
@@ -50,7 +50,7 @@ def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
     app.extensions["workshop"] = Installation(folder, base, registry, sessions, seats, live)
     safety.guard(app)
     app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")
-    for part in (home, console, screen, files, do, phone):
+    for part in (home, check, console, screen, files, do, phone):
         app.register_blueprint(part.pages)
     return app
 

@@ -79,7 +79,9 @@ def _greet(installation: Installation, addresses: list[str], port: int) -> None:
     print("\n  Addresses of this machine:")
     for address in addresses:
         print(f"    http://{address}:{port}")
-    print(f"\n  For phones: {base}\n")
+    print(f"\n  For phones: {base}")
+    print(f"  Do phones reach this laptop? Look at http://127.0.0.1:{port}/check here, and try {base}/check on a phone.")
+    print("  If none does: a phone's hotspot or a travel router, see docs/venue.md.\n")
     if sys.stdout.isatty():
         segno.make(base, error="m").terminal(compact=True)
     sys.stdout.flush()

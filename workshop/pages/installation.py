@@ -28,6 +28,7 @@ class Installation:
     seats: Seats
     live: Live
     sign_ins: dict[str, float] = field(default_factory=dict)
+    reached: set[str] = field(default_factory=set)   # browsers that tried /check, until the next start
 
     def new_sign_in(self) -> str:
         """A token that signs the organiser in once, within ten minutes."""
