@@ -35,6 +35,10 @@ class Served:
                 time.sleep(0.05)
         raise AssertionError("The server did not answer:\n" + self.log())
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
 

@@ -18,13 +18,13 @@ class Writer:
         self.cookie = self.asks("GET", f"/{code}").getheader("Set-Cookie").split(";")[0]
         assert self.asks("POST", f"/{code}", {"name": self.name, "constituency": ["Civil service", "Civil society"][n % 2]}).status == 303
 
-    def asks(self, method: str, path: str, form=None) -> http.client.HTTPResponse:
+    def asks(self, method: str, path: str, form=None, headers=()) -> http.client.HTTPResponse:
         """One answer, read whole: its text is in ``answer.text``."""
         body = urllib.parse.urlencode(form) if form else None
         with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=10)) as connection:
-            connection.request(method, path, body, {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"})
+            connection.request(method, path, body, {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded", **dict(headers)})
             with connection.getresponse() as answer:
-                answer.text = answer.read().decode()
+                answer.text = answer.read().decode(errors="replace")
                 return answer
 
     def writes(self, until: threading.Event) -> None:
