@@ -23,10 +23,35 @@ def river(tmp_path):
     story.restarts()
 
 
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory):
+    """A server for whoever comes next: the one before, unless a test spent it.  Starting one costs seconds."""
+    running = []
+
+    def next_one() -> Served:
+        if not running or running[-1].spent:
+            running.append(Served(tmp_path_factory.mktemp("served") / "sessions", KEY))
+        return running[-1]
+    yield next_one
+    if running and not running[-1].spent:
+        running[-1].stop()
+
+
 @pytest.fixture
-def served(tmp_path):
-    """A real server process on a fresh sessions folder; themes by shared words, so that no model has to load."""
-    server = Served(tmp_path / "sessions", KEY)
+def served(servers):
+    """A real server process, shared with other tests until one stops it; themes by shared words, so that no model has to load."""
+    server = servers()
+    yield server
+    if server.spent:
+        server.stop()
+
+
+@pytest.fixture
+def alone(servers):
+    """A real server process with a sessions folder in which nobody else has a workshop."""
+    before = servers()
+    before.stop()
+    server = servers()
     yield server
     server.stop()
 

@@ -13,10 +13,13 @@ PATIENCE = 30
 
 
 class Served:
-    """``workshop serve`` on a free port of 127.0.0.1.  *url* is the address that browsers use."""
+    """``workshop serve`` on a free port of 127.0.0.1.  *url* is the address that browsers use.
+
+    *spent*: a test has stopped it or needs its folder for itself, so that no other test gets it.
+    """
 
     def __init__(self, folder: Path, key: str, **environment: str) -> None:
-        self.folder, self.key, self.port = folder, key, free_port()
+        self.folder, self.key, self.port, self.spent = folder, key, free_port(), False
         self.url, self.local = f"http://workshop.test:{self.port}", f"http://127.0.0.1:{self.port}"
         folder.mkdir(parents=True, exist_ok=True)
         self._environment = {**os.environ, "WORKSHOP_ORGANISER_KEY": key, "WORKSHOP_LITE": "1", **environment}
@@ -44,10 +47,12 @@ class Served:
 
     def kill(self) -> None:
         """End it as a power cut would."""
+        self.spent = True
         self._process.kill()
         self._process.wait(PATIENCE)
 
     def stop(self) -> None:
+        self.spent = True
         self._process.terminate()
         self._process.wait(PATIENCE)
 

@@ -5,7 +5,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from workshop import plans
 from workshop.journal import Journal
+from workshop.registry import Listed, Registry
 from workshop.rules.discuss import on_the_table
 from workshop.rules.stages import standing
 from workshop.session import Session
@@ -18,22 +20,22 @@ WORDS = ("Mobile clinics on market days", "One form for everything", "A bus to t
 
 
 class Room:
-    """A workshop filled straight into its journal while the server is down, then served."""
+    """A workshop filled straight into its journal, which the server opens when somebody asks for it."""
 
     def __init__(self, served, plan: str = "cop-inception") -> None:
-        self._served, self.made = served, served.make(plan)
-        self.code = self.made["code"]
-
-    def fill(self, fill) -> None:
-        """Play *fill* on the workshop's journal; the server must be down."""
-        session = Session(Journal(self._served.folder / f"{self.code}.db"))
-        fill(session)
-        session.close()
+        self._folder, self._plan = served.folder, plans.read(plans.find(plan, served.folder))
+        self._registry = Registry(served.folder)
+        self.code = self._registry.new_code()
 
     def filled(self, fill) -> "Room":
-        self._served.stop()
-        self.fill(fill)
-        self._served.start()
+        """Play *fill* on the workshop's journal, then put it on the server's list."""
+        session = Session(Journal(self._folder / f"{self.code}.db"))
+        session.do("make_workshop", "organiser", "organiser", code=self.code, plan=self._plan)
+        fill(session)
+        session.close()
+        token = self._registry.add(Listed(self.code, self._plan.title, self._plan.community, "", 0))
+        self._registry.close()
+        self.made = {"code": self.code, "token": token}
         return self
 
     def console(self, people, width: int = 1280, height: int = 800, name: str = "Maya", **options):
@@ -131,13 +133,8 @@ MOVES = {"before": come_in, "welcome": lambda s: opened(s, "welcome"), "silent":
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 768), ("light", 360)])
 def test_every_stage_is_readable_by_everybody(scheme, width, served, people):
-    rooms = {place: Room(served) for place in MOVES}
-    served.stop()
-    for place, room in rooms.items():
-        room.fill(up_to(place))
-    served.start()
-    for place, room in rooms.items():
-        page = room.console(people, width, 800, color_scheme=scheme)
+    for place in MOVES:
+        page = Room(served).filled(up_to(place)).console(people, width, 800, color_scheme=scheme)
         found = [(fault["id"], fault["nodes"][0]["html"]) for fault in Axe().run(page, options=RULES).response["violations"]]
         assert not found, (place, found)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place

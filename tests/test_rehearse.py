@@ -339,8 +339,8 @@ def test_in_a_demo_somebody_takes_the_console_and_the_people_follow(tmp_path):
         assert demo.wait(20) == 0
 
 
-def test_a_wrong_key_is_not_let_in(served):
-    served.key = "another"
+def test_a_wrong_key_is_not_let_in(served, monkeypatch):
+    monkeypatch.setattr(served, "key", "another")
     done = rehearse(served, "--participants", "3")
     assert done.returncode == 3 and "organiser's key" in done.stderr
 
