@@ -11,6 +11,7 @@ import pytest
 
 from tests.test_power_cut import Writer
 from workshop.journal import Damaged, Journal
+from workshop.keep.folder import moved
 from workshop.session import opened
 from workshop.sqlite import Unreadable
 
@@ -130,6 +131,52 @@ def test_everything_up_to_the_damage_comes_back(folder, river, harm):
         {"code": "ktm482", "ok": True, "sound": sound + 1, "said": []}]})
 
 
+@pytest.fixture
+def cut_off(river, tmp_path):
+    """The files of a workshop whose server was killed, so that most of it stands in the log beside its file."""
+    people = river.fills(6)
+    river.opens("ideas", 1)
+    for n in range(40):
+        people[n % 6].writes(f"Idea {n}")
+    there = tmp_path / "cut_off"
+    there.mkdir()
+    return moved(river._path, there / "ktm482.db", shutil.copy)
+
+
+def frames(path) -> int:
+    return (path.with_name("ktm482.db-wal").stat().st_size - 32) // (PAGE + 24)
+
+
+def test_a_write_that_was_cut_off_is_no_damage(cut_off, river):
+    log = cut_off.with_name("ktm482.db-wal")
+    with open(log, "r+b") as file:
+        file.truncate(log.stat().st_size - 200)
+    session = opened(cut_off)
+    assert session.state.seq == river.w.seq - 1, "all but the last, which nobody was told of"
+    session.close()
+
+
+@pytest.mark.parametrize("place", ["the middle", "its head"])
+def test_a_log_that_is_damaged_is_not_passed_over(cut_off, river, place):
+    log = cut_off.with_name("ktm482.db-wal")
+    with open(log, "r+b") as file:
+        file.seek(20 if place == "its head" else 32 + frames(cut_off) // 2 * (PAGE + 24) + 400)
+        file.write(b"\x5a" * 8)
+    with pytest.raises(Damaged, match="log"):
+        opened(cut_off)
+    code, said = checked(cut_off.parent, "ktm482")
+    sound = said["workshops"][0]["sound"]
+    assert code == 1 and "log" in said["workshops"][0]["said"][-1] and sound < river.w.seq - 2
+    mended = workshop("repair", "ktm482", "--sessions", cut_off.parent)
+    if place == "its head":   # the file itself was never written
+        assert mended.returncode == 1 and not list(cut_off.parent.glob("*damaged*"))
+        return
+    assert mended.returncode == 0 and list(cut_off.parent.glob("*damaged*.db-wal")), mended.stderr
+    session = opened(cut_off)
+    assert session.state.seq == sound > 0
+    session.close()
+
+
 @pytest.mark.parametrize("ruin", ["first page", "empty"])
 def test_where_nothing_can_be_read_the_file_stays(folder, ruin):
     path = folder / "ktm482.db"
@@ -158,14 +205,14 @@ def test_nothing_is_repaired_under_a_running_server(served):
     assert said.returncode == 3 and "server" in said.stderr
 
 
-def test_a_backup_is_made_while_people_write_and_comes_back_whole(served, tmp_path):
-    made, second = served.make(), served.make("quick")
-    (served.folder / "ours.toml").write_text(PLAN)
+def test_a_backup_is_made_while_people_write_and_comes_back_whole(alone, tmp_path):
+    made, second = alone.make(), alone.make("quick")
+    (alone.folder / "ours.toml").write_text(PLAN)
     leader = Writer.__new__(Writer)
-    leader.server, leader.code, leader.cookie = served, made["code"], ""
+    leader.server, leader.code, leader.cookie = alone, made["code"], ""
     leader.cookie = leader.asks("POST", f"/{made['code']}/console", {"token": made["token"], "name": "Maya"}).getheader("Set-Cookie").split(";")[0]
     leader.asks("POST", f"/{made['code']}/do/open_stage", {"seat": "console", "stage": "ideas", "step": "1", "was": ""})
-    ana = Writer(served, made["code"], 0)
+    ana = Writer(alone, made["code"], 0)
 
     stop = threading.Event()
     writing = threading.Thread(target=ana.writes, args=(stop,))
@@ -173,14 +220,14 @@ def test_a_backup_is_made_while_people_write_and_comes_back_whole(served, tmp_pa
     while len(ana.saved) < 20:
         stop.wait(0.02)
     saved, file = len(ana.saved), tmp_path / "kept.zip"
-    said = workshop("backup", "--sessions", served.folder, "--to", file)
+    said = workshop("backup", "--sessions", alone.folder, "--to", file)
     stop.set()
     writing.join(20)
     assert said.returncode == 0 and "2 workshops" in said.stdout and "key" in said.stdout, said.stderr
     assert file.stat().st_mode & 0o777 == 0o600, "it holds the signing key"
     assert {"registry.db", "signing.key", "ours.toml", f"{made['code']}.db", f"{second['code']}.db"} <= set(zipfile.ZipFile(file).namelist())
-    assert workshop("backup", "--sessions", served.folder, "--to", file).returncode == 2, "nothing is overwritten"
-    assert workshop("restore", file, "--sessions", served.folder).returncode == 2, "nothing is overwritten"
+    assert workshop("backup", "--sessions", alone.folder, "--to", file).returncode == 2, "nothing is overwritten"
+    assert workshop("restore", file, "--sessions", alone.folder).returncode == 2, "nothing is overwritten"
 
     back = tmp_path / "back"
     said = workshop("restore", file, "--sessions", back)
@@ -192,9 +239,9 @@ def test_a_backup_is_made_while_people_write_and_comes_back_whole(served, tmp_pa
     mode = sqlite3.connect(back / f"{made['code']}.db")
     assert mode.execute("pragma journal_mode").fetchone() == ("wal",)
     mode.close()
-    served.stop()
-    served.folder = back
-    served.start()
+    alone.stop()
+    alone.folder = back
+    alone.start()
     assert ana.asks("POST", f"/{made['code']}/do/submit_idea", {"idea": "later", "text": "On the new machine", "stage": "ideas"}).status == 303
 
 

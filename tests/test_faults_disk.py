@@ -305,26 +305,26 @@ def test_a_read_only_file_stops_its_own_workshop_and_no_other(served):
 # Files that cannot be read
 
 @pytest.mark.parametrize("harm", ["cut short", "a damaged page", "gone", "empty"])
-def test_a_damaged_workshop_is_said_in_words_and_the_others_go_on(served, harm):
-    maya, other = Facilitator(served, served.make()), Facilitator(served, served.make())
+def test_a_damaged_workshop_is_said_in_words_and_the_others_go_on(alone, harm):
+    maya, other = Facilitator(alone, alone.make()), Facilitator(alone, alone.make())
     for n in range(60):
         maya.does("write_note", text=f"{n} " + "A long note. " * 80)
-    path = served.folder / f"{maya.code}.db"
-    served.stop()
+    path = alone.folder / f"{maya.code}.db"
+    alone.stop()
     before = path.read_bytes()
     if harm == "gone":
         path.rename(path.with_suffix(".elsewhere"))
     else:
         size = {"cut short": len(before) // 2, "empty": 0}.get(harm, len(before))
         path.write_bytes(before[:size] if harm != "a damaged page" else before[:8192] + b"\x5a" * 8192 + before[16384:])
-    served.start()
+    alone.start()
     page = maya.asks("GET", f"/{maya.code}")
     assert page.status == 503 and "cannot be opened" in page.text and f"workshop check {maya.code}" in page.text and "Traceback" not in page.text
     program = maya.asks("GET", f"/{maya.code}/files/workshop.json", headers={"Accept": "application/json"})
     assert program.status == 503 and path.name in json.loads(program.text)["error"]
-    assert "cannot be opened" in str(turned_away(served, maya))
+    assert "cannot be opened" in str(turned_away(alone, maya))
     assert other.does("write_note", text="We go on").status == 303
-    listed = other.asks("GET", "/organise", headers={"Authorization": f"Bearer {served.key}"})
+    listed = other.asks("GET", "/organise", headers={"Authorization": f"Bearer {alone.key}"})
     assert listed.status == 200 and "cannot be read" in listed.text and listed.text.count("Open console") == 2
 
 
@@ -360,10 +360,10 @@ def test_a_second_server_says_who_has_the_folder(served):
     assert said.returncode == 3 and "Another server has the folder" in said.stderr and "Traceback" not in said.stderr
 
 
-def test_a_damaged_list_of_workshops_is_said_in_words(served):
-    served.make()
-    served.stop()
-    (served.folder / "registry.db").write_bytes(b"\x5a" * 8192)
+def test_a_damaged_list_of_workshops_is_said_in_words(alone):
+    alone.make()
+    alone.stop()
+    (alone.folder / "registry.db").write_bytes(b"\x5a" * 8192)
     said = subprocess.run([sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", str(free_port()), "--sessions",
-                           str(served.folder)], capture_output=True, text=True, timeout=60)
+                           str(alone.folder)], capture_output=True, text=True, timeout=60)
     assert said.returncode == 3 and "registry.db" in said.stderr and "Traceback" not in said.stderr

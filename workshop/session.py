@@ -13,6 +13,7 @@ from gevent.event import AsyncResult, Event as Signal
 from gevent.lock import RLock
 
 from workshop.journal import Damaged, Entry, Journal, Row, entry
+from workshop.journal.journal import EMPTY
 from workshop.room import Room
 from workshop.rules import COMMANDS, Ask
 from workshop.sqlite import Unreadable
@@ -259,12 +260,12 @@ def opened(path: Path) -> Session:
     if not path.exists():
         raise Damaged(N_("The file %(file)s is not there."), file=path.name)
     if not path.stat().st_size:
-        raise Damaged(N_("The file %(file)s is empty."), file=path.name)
+        raise Damaged(EMPTY, file=path.name)
     journal = off_the_loop(Journal, path, "rw")
     try:
         session = Session(journal)
         if not session.state.seq:
-            raise Damaged(N_("The file %(file)s is empty."), file=path.name)
+            raise Damaged(EMPTY, file=path.name)
         return session
     except BaseException:
         off_the_loop(journal.close)

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workshop.journal.entry import Damaged, Entry, Row, entry
+from workshop.journal.log import is_broken
 from workshop.journal.views import VIEWS
 from workshop.sqlite import Unreadable, database
 from workshop.words import N_
 
 APPLICATION = 0x57534A31
 VERSION = 1
+EMPTY = N_("The file %(file)s is empty.")
+LOG = N_("The log beside %(file)s is damaged: what was saved last cannot be read.")
 ALL = "select seq, at, by, kind, body from journal where seq > ? order by seq"
 
 
@@ -32,19 +35,24 @@ class Journal:
         ``sqlite3.Error`` where the disk does not let us.
         """
         self.path = path
+        self.log_is_broken = is_broken(path)
+        if self.log_is_broken and how != "ro":   # who writes would write over what may still be rescued
+            raise Damaged(LOG, file=path.name)
         self._db = database(path, how)
         try:
             if how == "ro":   # else SQLite reads nothing at all of a file that was cut short
                 self._db.conn.execute("pragma writable_schema = on")
-            self._prepare()
+            self._prepare(how)
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, how: str) -> None:
         try:
             application, version = (self._pragma(name) for name in ("application_id", "user_version"))
             if not self._db.table_names():
+                if how != "rwc":
+                    raise Damaged(LOG if self.log_is_broken else EMPTY, file=self.path.name)
                 self._begin()
             elif application != APPLICATION:
                 raise NotAJournal(N_("%(file)s is not the file of a workshop."), file=self.path.name)

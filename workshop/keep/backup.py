@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from workshop.keep import says
 from workshop.keep.check import look
 from workshop.keep.folder import BESIDE, journals
+from workshop.registry import normal
 from workshop.words import _, counted
 
 KEY = "signing.key"
@@ -31,11 +32,13 @@ def run(args: argparse.Namespace) -> int:
             copied(folder, Path(place))
             packed(Path(place), to)
             damaged = [code for code, path in journals(Path(place)).items() if look(path).said]
+            has_key = (Path(place) / KEY).exists()
             count = len(journals(Path(place)))
     except (sqlite3.Error, OSError) as wrong:
         return says(3, _("No backup was made: %(why)s.", why=wrong))
     print(counted("%(file)s holds 1 workshop.", "%(file)s holds %(n)d workshops.", count, file=to))
-    print(_("It also holds the key that seats are signed with: keep it where only you can read it."))
+    if has_key:
+        print(_("It also holds the key that seats are signed with: keep it where only you can read it."))
     return says(1, *(_("%(code)s is damaged, and so is its copy. See: workshop check %(code)s", code=code) for code in damaged)) if damaged else 0
 
 
@@ -95,7 +98,7 @@ def unpacked(file: Path, folder: Path) -> None:
     """Put what is in the backup *file* into *folder*.  Raises ``BadZipFile`` where it is no backup or harmed."""
     with zipfile.ZipFile(file) as zip:
         names = zip.namelist()
-        if "registry.db" not in names or not all(map(_is_ours, names)):
+        if not any(map(_is_core, names)) or not all(map(_is_ours, names)):
             raise zipfile.BadZipFile(_("it is not a backup of workshops"))
         if harmed := zip.testzip():
             raise zipfile.BadZipFile(_("%(name)s in it is damaged", name=harmed))
@@ -105,6 +108,11 @@ def unpacked(file: Path, folder: Path) -> None:
                 shutil.copyfileobj(kept, new)
                 new.flush()
                 os.fsync(new.fileno())
+
+
+def _is_core(name: str) -> bool:
+    """Whether *name* is the list of workshops, or a workshop."""
+    return name == "registry.db" or name.endswith(".db") and normal(name[:-3]) == name[:-3] != ""
 
 
 def _is_ours(name: str) -> bool:

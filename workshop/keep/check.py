@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.journal import NotAJournal, Row, UnknownEvent, entry
+from workshop.journal.journal import EMPTY, LOG
 from workshop.keep.folder import journals, looking
 from workshop.registry import Registry, normal
 from workshop.session import applied
@@ -38,10 +39,11 @@ def look(path: Path) -> Finding:
     """Read the whole journal *path* as a server would.  Raises ``sqlite3.Error`` or ``OSError`` where it cannot be reached."""
     rows, w, said = [], Workshop(), []
     if not path.stat().st_size:
-        return Finding((), w, (_("The file %(file)s is empty.", file=path.name),))
+        return Finding((), w, (_(EMPTY, file=path.name),))
     try:
         with looking(path) as journal:
             said = [_("SQLite says: %(words)s", words=words) for words in journal.complaints()]
+            said += [_(LOG, file=path.name)] if journal.log_is_broken else []
             for row in journal.rows():
                 w = applied(w, entry(row))
                 rows.append(row)
@@ -49,7 +51,7 @@ def look(path: Path) -> Finding:
         foreign = not said and isinstance(wrong, UnknownEvent) or isinstance(wrong, NotAJournal) and "newer" in wrong.sentence
         return Finding(tuple(rows), w, (*said, str(wrong)), foreign)
     if not rows:
-        said.append(_("The file %(file)s is empty.", file=path.name))
+        said.append(_(EMPTY, file=path.name))
     return Finding(tuple(rows), w, tuple(said))
 
 
