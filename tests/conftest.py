@@ -15,6 +15,19 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--host-resolver-rules=MAP workshop.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--faults", action="store_true", help="run the long fault tests too")
+
+
+def pytest_collection_modifyitems(config, items):
+    """The long fault tests run where they are asked for."""
+    if config.getoption("--faults"):
+        return
+    long = [item for item in items if item.get_closest_marker("faults")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture
 def river(tmp_path):
     """A workshop with two sides and no stage open.  Afterwards its journal, read anew, gives the same workshop."""

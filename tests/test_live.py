@@ -257,3 +257,17 @@ def test_a_disk_that_fails_is_said_and_nothing_changes(app, made, installation, 
     answer = ana.does("park_note", note="n", text="Kept on the phone")
     assert (answer["ok"], answer["again"]) == (False, True) and "cannot save" in answer["error"]
     assert session.state is before
+
+
+def test_a_workshop_is_served_under_a_path(tmp_path):
+    app = create_app(tmp_path / "sessions", HERE + "/w")
+    app.extensions["workshop"].registry.new_key("river-stone-lamp")
+    browser = app.test_client()
+    made = browser.post("/w/workshops", base_url=HERE, data={"plan": "quick"}, headers={"Authorization": "Bearer river-stone-lamp",
+                                                                                       "Accept": "application/json"}).json
+    assert made["join"] == f"{HERE}/w/{made['code']}"
+    for path in (f"/w/{made['code']}", f"/{made['code']}"):
+        page = browser.get(path, base_url=HERE).text
+        assert f'action="/w/{made["code"]}"' in page and 'href="/w/static/' in page
+    screen = browser.get(f"/w/{made['code']}/screen", base_url=HERE).text
+    assert 'data-root="/w"' in screen and browser.get("/w/socket.io/?EIO=4&transport=polling", base_url=HERE).status_code == 200

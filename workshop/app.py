@@ -52,7 +52,19 @@ def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
     app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")
     for part in (home, check, console, screen, files, do, phone):
         app.register_blueprint(part.pages)
+    app.wsgi_app = under_path(app.wsgi_app, urlsplit(base).path.rstrip("/"))
     return app
+
+
+def under_path(application, path: str):
+    """WSGI: *application* served under *path* ("" for none), whether what stands in front cuts it off or not."""
+    def serve(environ, start_response):
+        if path:
+            environ["SCRIPT_NAME"] = path
+            if environ["PATH_INFO"] == path or environ["PATH_INFO"].startswith(path + "/"):
+                environ["PATH_INFO"] = environ["PATH_INFO"][len(path):]
+        return application(environ, start_response)
+    return serve
 
 
 def qr(address: str) -> Markup:

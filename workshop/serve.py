@@ -82,7 +82,7 @@ def _greet(installation: Installation, addresses: list[str], port: int) -> None:
     print(f"\n  For phones: {base}")
     print(f"  Do phones reach this laptop? Look at http://127.0.0.1:{port}/check here, and try {base}/check on a phone.")
     print("  If none does: a phone's hotspot or a travel router, see docs/venue.md.\n")
-    if sys.stdout.isatty():
+    if "utf" in (sys.stdout.encoding or "").lower():
         segno.make(base, error="m").terminal(compact=True)
     sys.stdout.flush()
 
