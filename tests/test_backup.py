@@ -12,7 +12,7 @@ import pytest
 from tests.test_power_cut import Writer
 from workshop.journal import Damaged, Journal
 from workshop.keep.folder import moved
-from workshop.session import opened
+from workshop.sessions import opened
 from workshop.sqlite import Unreadable
 
 PAGE = 4096

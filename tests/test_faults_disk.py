@@ -22,7 +22,8 @@ from workshop.charter import files
 from workshop.journal import Damaged, Journal
 from workshop.regions.console.fault import SENTENCES, fault
 from workshop.rules import Refused
-from workshop.session import NotSaved, Session, opened, what_failed
+from workshop.session import NotSaved, Session, what_failed
+from workshop.sessions import opened
 
 SLOW = 0.05
 sleep_in_thread = gevent.monkey.get_original("time", "sleep")

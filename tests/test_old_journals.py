@@ -17,7 +17,7 @@ from workshop.charter import files
 from workshop.events import EVENTS
 from workshop.journal import Journal
 from workshop.rules import COMMANDS
-from workshop.session import opened
+from workshop.sessions import opened
 from workshop.state import Workshop
 
 FOLDER = Path(__file__).parent / "journals"

@@ -11,9 +11,10 @@ LAYERS = {
     "events": {"agenda", "state", "events"}, "rules": {"agenda", "state", "events", "words", "rules"},
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
     "journal": {"events", "journal", "sqlite", "words"}, "session": {"rules", "journal", "room", "sqlite", "state", "words"},
+    "sessions": {"journal", "session", "words"},
     "charter": {"agenda", "state", "words", "places", "rules", "charter"},
     "drawn": {"regions", "session", "words"},
-    "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sqlite", "state", "words"},
+    "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
 }
 PURE = {"state", "agenda", "events", "rules"}
 PURE_IMPORTS = {"__future__", "collections", "dataclasses", "datetime", "enum", "inspect", "itertools", "math", "msgspec", "random", "typing", "unicodedata", "workshop"}

@@ -16,7 +16,7 @@ from workshop.pages.installation import Installation
 from workshop.places import shipped
 from workshop.registry import Registry
 from workshop.seats import Seats
-from workshop.session import Sessions
+from workshop.sessions import Sessions
 import workshop.regions  # noqa: F401  (registers them)
 from workshop.words import _, counted, language
 

@@ -5,7 +5,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import gevent
@@ -13,7 +12,6 @@ from gevent.event import AsyncResult, Event as Signal
 from gevent.lock import RLock
 
 from workshop.journal import Damaged, Entry, Journal, Row, entry
-from workshop.journal.journal import EMPTY
 from workshop.room import Room
 from workshop.rules import COMMANDS, Ask
 from workshop.sqlite import Unreadable
@@ -218,55 +216,3 @@ def what_failed(fault: Exception) -> str:
     kinds = {"SQLITE_FULL": "full", "SQLITE_READONLY": "read-only", "SQLITE_CORRUPT": "damaged", "SQLITE_NOTADB": "damaged",
              "SQLITE_BUSY": "busy", "SQLITE_LOCKED": "busy"}
     return "damaged" if isinstance(fault, Unreadable) else next((kinds[k] for k in kinds if name.startswith(k)), "failed")
-
-
-class Sessions:
-    """The workshops that are open in this process; each is opened once, by whoever asks first."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._open, self._locks = folder, {}, {}
-
-    def get(self, code: str) -> Session:
-        """The session of *code*, which the registry knows.  Raises ``Unreadable`` where its file is gone or damaged."""
-        if code not in self._open:
-            with self._locks.setdefault(code, RLock()):
-                if code not in self._open:
-                    self._open[code] = opened(self._folder / f"{code}.db")
-        return self._open[code]
-
-    def make(self, code: str) -> Session:
-        """A session with an empty journal for *code*, which nobody has."""
-        self._open[code] = Session(off_the_loop(Journal, self._folder / f"{code}.db"))
-        return self._open[code]
-
-    def unmake(self, code: str) -> None:
-        """Take back a workshop that could not be made: nobody was told of it."""
-        if session := self._open.pop(code, None):
-            session.close()
-        for end in ("", "-wal", "-shm"):
-            (self._folder / f"{code}.db{end}").unlink(missing_ok=True)
-
-    def open_now(self) -> list[Session]:
-        """The sessions open in this process."""
-        return list(self._open.values())
-
-    def close(self) -> None:
-        for session in self.open_now():
-            session.close()
-
-
-def opened(path: Path) -> Session:
-    """The session of a journal that has begun.  Raises ``Unreadable`` where it is gone, empty or damaged."""
-    if not path.exists():
-        raise Damaged(N_("The file %(file)s is not there."), file=path.name)
-    if not path.stat().st_size:
-        raise Damaged(EMPTY, file=path.name)
-    journal = off_the_loop(Journal, path, "rw")
-    try:
-        session = Session(journal)
-        if not session.state.seq:
-            raise Damaged(EMPTY, file=path.name)
-        return session
-    except BaseException:
-        off_the_loop(journal.close)
-        raise

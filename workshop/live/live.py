@@ -18,7 +18,8 @@ from workshop.live.socket import cut_off_who_falls_behind, use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
-from workshop.session import Sessions, now
+from workshop.session import now
+from workshop.sessions import Sessions
 from workshop.sqlite import Unreadable
 from workshop.words import N_, InWords, _, speaking
 

@@ -12,7 +12,7 @@ from workshop.live.live import Live
 from workshop.live.running import Running
 from workshop.registry import ALPHABET, CODE_LENGTH, Registry, normal
 from workshop.seats import Seat, Seats
-from workshop.session import Sessions
+from workshop.sessions import Sessions
 
 SIGN_IN_SECONDS = 600
 
