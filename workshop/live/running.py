@@ -10,7 +10,7 @@ import gevent
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience, language_of
 from workshop.live.outcomes import Outcomes
-from workshop.regions.region import Audience, on_page
+from workshop.regions.region import REGIONS, Audience, on_page
 from workshop.room import Room
 from workshop.seats import Seat
 from workshop.session import Session
@@ -94,13 +94,15 @@ class Running:
 
     def _show(self) -> None:
         """Send each audience the regions that changed; then move the seats that have another audience now."""
-        shown = {(name, aud) for page in self._pages.values() for name, aud in page.audiences.items()}
+        looking: dict[str, set[Audience]] = {}
+        for page in self._pages.values():
+            for name, aud in page.audiences.items():
+                looking.setdefault(name, set()).add(aud)
         patches: dict[Audience, list[dict[str, Any]]] = {}
-        pages = {page.seat.page for page in self._pages.values()}
         with self._drawing():
-            for region in (r for page in sorted(pages) for r in on_page(page)):
-                for name, aud in [s for s in shown if s[0] == region.name]:
-                    if patch := self.drawn.patch(region, aud):
+            for name, audiences in looking.items():
+                for aud in audiences:
+                    if patch := self.drawn.patch(REGIONS[name], aud):
                         patches.setdefault(aud, []).append(patch)
                     gevent.sleep(0)
         for aud, regions in patches.items():
