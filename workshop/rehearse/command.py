@@ -6,6 +6,7 @@ from typing import Any
 
 from workshop.ideas_file import Ideas, NotIdeas, read
 from workshop.rehearse import summary
+from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
 from workshop.rehearse.page import Unreachable
 from workshop.rehearse.play import Made
@@ -29,24 +30,24 @@ def run(args: Namespace) -> int:
     except NotIdeas as fault:
         return _say(f"{args.ideas}: {fault}", MISUSED)
     try:
-        made = make(args.url, args.organiser_key, args.plan)
-        found = _played(args, made, ideas)
+        made, network = make(args.url, args.organiser_key, args.plan), Network(args.seed, args.faults)
+        found = _played(args, made, ideas, network)
     except KeyboardInterrupt:
         return _say(_("Stopped before the end. The workshop stays in the list under /organise."), WRONG)
     except NotMade as fault:
         return _say(str(fault), MISUSED)
     except Unreachable as fault:
         return _say(str(fault), UNREACHABLE)
-    print(summary.as_json(found) if args.json else summary.printed(found))
+    print(summary.as_json(found) if args.json else summary.printed(found, network.made))
     return FINE if found["ok"] else WRONG
 
 
-def _played(args: Namespace, made: Made, ideas: Ideas) -> dict[str, Any]:
+def _played(args: Namespace, made: Made, ideas: Ideas, network: Network) -> dict[str, Any]:
     progress = Progress()
     left_out = [_("Row %(row)d of the file was left out: %(why)s", row=row, why=why) for row, why in ideas.rejected]
     try:
         return rehearse(made, args.plan, args.participants, [text for _row, text in ideas.rows], seed=args.seed,
-                        pace=Pace(args.pace), left_out=left_out, told=progress.tell,
+                        pace=Pace(args.pace), network=network, left_out=left_out, told=progress.tell,
                         files=Path(args.files) if args.files else None)
     finally:
         progress.end()

@@ -135,8 +135,9 @@ def _options(data: dict, stage: dict) -> dict[str, str]:
 def _settle(lead: "Facilitator") -> None:
     """Wait until no page changes any more."""
     until = time.monotonic() + SETTLES
-    while time.monotonic() - lead.play.ledger.moved < QUIET and time.monotonic() < until:
+    while (time.monotonic() - lead.play.ledger.moved < QUIET or lead.play.behind()) and time.monotonic() < until:
         gevent.sleep(POLL / 5)
+    lead.play.fetch()
 
 
 def _end_vote(lead: "Facilitator", stage: dict, step: int) -> None:

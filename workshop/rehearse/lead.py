@@ -63,13 +63,13 @@ class Facilitator:
         if not answer.ok and self.play.pace.waits:
             return False
         self.play.ledger.answered("console", "open_stage", {}, answer)
-        self.was = standing
+        self.was = self.play.opened = standing
         return True
 
     def _follow(self, standing: str) -> None:
         """Wait until every phone shows the part that was opened."""
         until = time.monotonic() + FOLLOWS
-        while behind := [p.name for p in self.play.present() if p.page.standing != standing]:
+        while behind := [p.name for p in self.play.awake() if p.page.standing != standing]:
             if time.monotonic() > until:
                 return self._wrong(_("%(n)d phones did not follow to %(part)s.", n=len(behind), part=standing))
             gevent.sleep(POLL)
@@ -78,13 +78,13 @@ class Facilitator:
         """Wait until everybody has done what there is to do and, unless it goes fast, until the time is over."""
         title, begun, seconds = self.play.parts[standing][0]["title"], time.monotonic(), self.play.seconds(standing)
         while True:
-            people, passed = self.play.present(), time.monotonic() - begun
+            people, passed = self.play.awake(), time.monotonic() - begun
             ready = sum(p.done == standing for p in people)
             self.told(title, (n + ready / max(len(people), 1)) / len(self.play.parts))
             if passed > seconds + LINGERS:
                 return self._wrong(_("%(n)d people were not done with %(part)s.", n=len(people) - ready, part=standing))
-            if ready == len(people) and (passed > seconds or not self.play.pace.waits):
-                return
+            if ready == len(people) and (passed > seconds or not self.play.pace.waits) and not self.play.behind():
+                return self.play.fetch()
             gevent.sleep(POLL)
 
     def _wrong(self, sentence: str) -> None:

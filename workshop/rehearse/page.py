@@ -1,5 +1,4 @@
-"""One open page: a cookie jar of its own, what it loads by HTTP, and its socket."""
-import logging
+"""One open page: a cookie jar of its own, what it loads by HTTP, and its line to the server."""
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,21 +6,21 @@ from typing import Any
 
 import gevent
 import requests
-import socketio
 from gevent.lock import RLock
 from requests.exceptions import RequestException
-from socketio.exceptions import SocketIOError
 
+from workshop.rehearse.line import ANSWER, Line, Unanswered
+from workshop.rehearse.network import Network, Reception
 from workshop.rehearse.reading import told
-from workshop.rehearse.shown import Board, Shown, drawn
+from workshop.rehearse.shown import Board, Shown
 from workshop.words import _
 
-ANSWER = 8        # seconds, as pages wait
 PATIENCE = 60     # seconds until a page gives up
 PAUSE = 0.5
-SILENT = logging.getLogger("workshop.rehearse.socket")
-SILENT.setLevel(logging.CRITICAL)
+EVERY = 1.0       # seconds after which a page without a socket looks again; a browser's takes five
+IMPATIENT = 0.001
 PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
+GOOD = Network("").reception("")
 
 
 class Unreachable(Exception):
@@ -39,16 +38,20 @@ class Answer:
 
 class Page:
     """A page as a browser has it.  *came* is called with (page, html) of everything that arrives for it, before it is
-    shown, and *changed* with (page, region) afterwards."""
+    shown, and *changed* with (page, region) afterwards.  *reception*: what the network does to it.  *asleep*: nobody
+    looks, and it takes nothing in."""
 
     def __init__(self, url: str, code: str, seat: str, came: Callable = lambda page, html: None,
-                 changed: Callable = lambda page, region: None) -> None:
+                 changed: Callable = lambda page, region: None, reception: Reception = GOOD) -> None:
         self.url, self.code, self.seat, self.person, self.standing = url.rstrip("/"), code, seat, "", ""
-        self.board, self.jar = Board(), requests.Session()
+        self.board, self.jar, self.reception = Board(strict=not reception.bad), requests.Session(), reception
         self.jar.headers["User-Agent"] = "workshop rehearse"
+        self.asleep = False
         self._came, self._changed = came, changed
-        self._socket: socketio.Client | None = None
-        self._line, self._closed = RLock(), False
+        self._line: Line | None = None
+        self._fetching: gevent.Greenlet | None = None
+        self._copy: dict[str, Any] | None = None
+        self._connecting, self._closed, self._owed = RLock(), False, 0
 
     @property
     def path(self) -> str:
@@ -59,10 +62,23 @@ class Page:
         """The person whose phone this is; ``console`` and ``screen`` as they are."""
         return self.person if self.seat == "phone" else self.seat
 
+    @property
+    def plain(self) -> bool:
+        return self.reception.way == "plain"
+
+    @property
+    def behind(self) -> bool:
+        """Whether the network owes it something."""
+        return bool(self._owed) or not self.plain and not (self._line and self._line.up)
+
     def get(self, path: str) -> requests.Response:
         return asked(self.jar, "GET", self.url + path, PATIENCE)
 
     def post(self, path: str, **fields: str) -> requests.Response:
+        if self.reception.happens("join"):
+            before = self.jar.cookies.copy()
+            asked(self.jar, "POST", self.url + path, PATIENCE, data=fields)
+            self.jar.cookies = before
         return asked(self.jar, "POST", self.url + path, PATIENCE, data=fields)
 
     def load(self) -> None:
@@ -70,65 +86,94 @@ class Page:
         html = self.get(self.path).text
         self.person = told(html, "data-person")
         self._came(self, html)
-        self.board.paint(html)
-        self._show(self.board.shown)
+        self._show(self.board.paint(html))
+
+    def fresh(self) -> dict[str, Shown]:
+        """Every region as a reload would show it.  Raises ``Unreachable``."""
+        html, board = self.get(self.path).text, Board()
+        self._came(self, html)
+        board.paint(html)
+        return board.shown
 
     def connect(self) -> None:
-        """Open the socket and say that the page is here, until it works.  Raises ``Unreachable``."""
+        """Open a line and say that the page is here, until it works.  Raises ``Unreachable``."""
+        if self.plain:
+            self._fetching = self._fetching or gevent.spawn(self._fetch)
+            return
         until = time.monotonic() + PATIENCE
         while not self._closed:
             try:
-                with self._line:
-                    return None if self._socket and self._socket.connected else self._connect()
-            except SocketIOError as wrong:
+                with self._connecting:
+                    return None if self._line and self._line.up else self._connect()
+            except Unanswered as wrong:
                 if time.monotonic() > until:
-                    raise Unreachable(_("No socket to %(url)s: %(why)s", url=self.url, why=wrong)) from wrong
+                    raise Unreachable(str(wrong)) from wrong
                 gevent.sleep(PAUSE)
 
-    def do(self, command: str, **args: Any) -> Answer:
-        """Ask for a command until it is answered, as the outbox does.  Raises ``Unreachable``."""
-        begun = time.monotonic()
+    def do(self, command: str, entry: str = "", **args: Any) -> Answer:
+        """Ask for a command until it is answered, as the outbox does under the id *entry*.  Raises ``Unreachable``."""
+        begun, message = time.monotonic(), {"command": command, "args": args, **({"id": entry} if entry else {})}
         while time.monotonic() - begun < PATIENCE:
-            answer = self._ask("do", {"command": command, "args": args})
+            answer = self._ask("do", message)
             if not answer.get("again"):
                 return Answer(bool(answer.get("ok")), str(answer.get("error", "")), (time.monotonic() - begun) * 1000)
             gevent.sleep(PAUSE)
         raise Unreachable(_("%(command)s could not be saved in %(n)d seconds.", command=command, n=PATIENCE))
 
-    def whole(self) -> dict[str, Shown]:
-        """Every region as the server draws it now.  Raises ``Unreachable``."""
-        answer = self._ask("whole", {"regions": list(self.board.shown)})
-        for region in answer["regions"]:
-            self._came(self, region["html"])
-        return {r["id"]: drawn(r["id"], r["mark"], r["html"], r["seq"]) for r in answer["regions"]}
+    def look(self) -> None:
+        """See what was missed.  Where that does not work over this line, another takes its place."""
+        if self.plain:
+            return self.load()
+        self._take_what(self._line, "here", {"have": self.board.marks()})
+
+    def sleep(self) -> None:
+        """The phone is locked; its line breaks, or goes on unheard."""
+        self.asleep = True
+        self.reception.note("asleep")
+        if self._line and self.reception.happens("slow"):
+            self._line.cut()
+
+    def wake(self) -> None:
+        """Somebody comes back to it.  Raises ``Unreachable``."""
+        self.asleep = False
+        self.connect()
+        self.look()
 
     def close(self) -> None:
         self._closed = True
-        if self._socket:
-            self._socket.disconnect()
+        if self._fetching:
+            self._fetching.kill()
+        if self._line:
+            self._line.close()
         self.jar.close()
 
     def _connect(self) -> None:
-        # Checking UTF-8 letter by letter takes most of a client's time, and decoding finds what is wrong as well.
-        self._socket = socketio.Client(reconnection=False, http_session=self.jar, handle_sigint=False, logger=SILENT,
-                                       engineio_logger=SILENT, websocket_extra_options={"skip_utf8_validation": True})
-        self._socket.on("patch", lambda message: self._take(message["regions"]))
-        self._socket.on("disconnect", lambda reason="": gevent.spawn(self._back))
-        self._socket.connect(self.url, auth={"code": self.code, "seat": self.seat}, transports=["websocket"],
-                             wait_timeout=ANSWER)
-        try:
-            answer = self._socket.call("here", {"have": self.board.marks()}, timeout=ANSWER)
-        except SocketIOError:
-            self._socket.disconnect()
-            raise
+        self._line = line = Line(self.url, {"code": self.code, "seat": self.seat}, self.jar, self.reception.way,
+                                 self._patched, lambda line: gevent.spawn(self._back, line))
         self.board.forget()
-        self._take(answer["regions"])
-
-    def _back(self) -> None:
-        """The line broke: connect again, unless the page was closed."""
         try:
-            if not self._closed:
+            self._take(self._call("here", {"have": self.board.marks()})["regions"])
+        except Unanswered:
+            line.cut()
+            raise
+
+    def _back(self, line: Line) -> None:
+        """The line broke: connect again, unless nobody looks any more."""
+        if self.reception.happens("slow"):
+            gevent.sleep(self.reception.seconds("slow"))
+        try:
+            if line is self._line and not self._closed and not self.asleep:
                 self.connect()
+        except Unreachable as gone:
+            self.board.faults.append(str(gone))
+
+    def _fetch(self) -> None:
+        """Without a socket: load the page again and again."""
+        try:
+            while not self._closed:
+                gevent.sleep(EVERY)
+                if not self.asleep:
+                    self.look()
         except Unreachable as gone:
             self.board.faults.append(str(gone))
 
@@ -138,10 +183,74 @@ class Page:
         while time.monotonic() < until:
             self.connect()
             try:
-                return self._socket.call(event, message, timeout=ANSWER)
-            except SocketIOError:
+                return self._post(message) if self.plain else self._call(event, message)
+            except Unanswered:
                 gevent.sleep(PAUSE)
         raise Unreachable(_("%(url)s did not answer in %(n)d seconds.", url=self.url, n=PATIENCE))
+
+    def _call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Ask once, over a line to which anything may happen.  Raises ``Unanswered``."""
+        line, happens = self._line, self.reception.happens
+        if happens("before"):
+            line.cut()
+        elif happens("within"):
+            line.cut(message)
+        elif happens("after"):
+            line.send(event, message)
+            gevent.sleep(self.reception.seconds("after"))
+            line.cut()
+        answer = line.call(event, message)
+        if happens("deaf"):
+            raise Unanswered(event)
+        self._repeat(line, message)
+        return answer
+
+    def _repeat(self, line: Line, message: dict[str, Any]) -> None:
+        """Let a copy of a command come again behind the next one."""
+        if self._copy and self._copy is not message and line.up:
+            line.send("do", self._copy)
+            self._copy = None
+        if "id" in message and self.reception.happens("copy"):
+            self._copy = message
+
+    def _post(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A command as a form.  Raises ``Unanswered``."""
+        patience = IMPATIENT if self.reception.happens("after") else ANSWER
+        try:
+            answer = self.jar.post(f"{self.url}/{self.code}/do/{message['command']}", timeout=(ANSWER, patience),
+                                   headers={"Accept": "application/json"},
+                                   data={**_fields(message["args"]), "seat": self.seat, "entry": message.get("id", "")})
+            if not self.reception.happens("deaf"):
+                return answer.json()
+        except RequestException as wrong:
+            raise Unanswered(str(wrong)) from wrong
+        raise Unanswered(message["command"])
+
+    def _patched(self, line: Line, regions: list[dict[str, Any]]) -> None:
+        """Changes came over *line*; the network decides what becomes of them."""
+        happens, seconds = self.reception.happens, self.reception.seconds
+        if line is not self._line or self.asleep:
+            return
+        if happens("idle"):
+            line.cut()
+        elif happens("drop"):
+            self._later(seconds("drop"), line, self.look)
+        elif happens("hold"):
+            self._later(seconds("hold"), line, lambda: self._take(regions))
+        else:
+            for _time in range(2 if happens("double") else 1):
+                self._take(regions)
+
+    def _later(self, seconds: float, line: Line, act: Callable[[], None]) -> None:
+        """Do *act* after *seconds*, unless the line is another by then."""
+        def now() -> None:
+            try:
+                if line is self._line and line.up and not self.asleep:
+                    act()
+            finally:
+                self._owed -= 1
+        self._owed += 1
+        gevent.spawn_later(seconds, now)
 
     def _take(self, patches: list[dict[str, Any]]) -> None:
         for patch in patches:
@@ -149,22 +258,26 @@ class Page:
         changed, missed = self.board.take(patches)
         self._show(changed)
         if missed:
-            gevent.spawn(self._again, missed)
+            self._later(0, self._line, lambda line=self._line: self._take_what(line, "whole", {"regions": missed}))
+
+    def _take_what(self, line: Line, event: str, message: dict[str, Any]) -> None:
+        """Take the drawings that *line* answers with; if it is silent, another takes its place."""
+        try:
+            self._take(self._call(event, message)["regions"])
+        except Unanswered:
+            line.cut()
 
     def _show(self, changed: Iterable[str]) -> None:
         for region in changed:
             self.standing = told(self.board.shown[region].html, "data-standing") or self.standing
             self._changed(self, region)
 
-    def _again(self, missed: list[str]) -> None:
-        """Ask for what a change was missed of, whole."""
-        try:
-            answer = self._ask("whole", {"regions": missed})
-        except Unreachable as gone:
-            return self.board.faults.append(str(gone))
-        for name in missed:
-            self.board.shown[name].seq = None
-        self._take(answer["regions"])
+
+def _fields(args: dict[str, Any]) -> dict[str, Any]:
+    """Arguments as a form has them: what is in a map has a field of its own each."""
+    flat = {name: str(value).lower() if isinstance(value, bool) else value for name, value in args.items() if not isinstance(value, dict)}
+    maps = ((name, value) for name, value in args.items() if isinstance(value, dict))
+    return flat | {f"{name}.{key}": n for name, value in maps for key, n in value.items()}
 
 
 def asked(jar: requests.Session, method: str, url: str, patience: float = 0, **more: Any) -> requests.Response:

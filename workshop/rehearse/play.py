@@ -8,6 +8,7 @@ import gevent
 from gevent.pool import Pool
 
 from workshop.rehearse.ledger import Ledger
+from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
 from workshop.rehearse.page import Page, Unreachable
 from workshop.rehearse.player import Player
@@ -35,17 +36,16 @@ class Made:
 class Play:
     """The facilitator's page, the screen and everybody with a phone.
 
-    *parts*: ``stage.step``, as pages name it -> (stage, step), in the order of the plan.  *going*: the part that people
-    may take part in, while somebody of ours leads.  *tables* and *charts*: person -> the group and the ideas that their
+    *parts*: ``stage.step``, as pages name it -> (stage, step), in the order of the plan.  *opened*: the part that was
+    opened last, and *going* the one that people may take part in, while somebody of ours leads.  *tables* and *charts*: person -> the group and the ideas that their
     phone showed.  *restless*: people go on a little after they did all there was to do, and write what is *spare*.
     *over* ends it for everybody.
     """
 
-    def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger) -> None:
+    def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger, network: Network | None = None) -> None:
         self.url, self.code, self.token = made.url, made.code, made.token
-        self.seed, self.pace, self.ledger = seed, pace, ledger
-        self.console = Page(made.url, made.code, "console", ledger.came, ledger.changed)
-        self.screen = Page(made.url, made.code, "screen", ledger.came, ledger.changed)
+        self.seed, self.pace, self.ledger, self.network = seed, pace, ledger, network or Network(seed)
+        self.console, self.screen = self.page("console"), self.page("screen")
         self.players: list[Player] = []
         self.latecomers: list[Player] = []
         self.plan: dict[str, Any] = {}
@@ -56,7 +56,12 @@ class Play:
         self.gone: set[str] = set()
         self.tables: dict[str, str] = {}
         self.charts: dict[str, list[str]] = {}
-        self.going, self.led, self.over, self.restless = "", True, False, False
+        self.opened, self.going, self.led, self.over, self.restless = "", "", True, False, False
+
+    def page(self, seat: str, number: int = -1) -> Page:
+        """A page that the ledger watches; *number* counts the phones."""
+        return Page(self.url, self.code, seat, self.ledger.came, self.ledger.changed,
+                    self.network.reception(f"{seat} {number}", number))
 
     def data(self) -> dict[str, Any]:
         """workshop.json, as the facilitator may see it now.  Raises ``Unreachable`` where there is none."""
@@ -96,6 +101,19 @@ class Play:
     def present(self) -> list[Player]:
         """Everybody who is in."""
         return [p for p in self.players if p.id in self.ledger.joined and p.id not in self.gone]
+
+    def awake(self) -> list[Player]:
+        """Everybody who is in and whose phone is not asleep."""
+        return [p for p in self.present() if not p.asleep]
+
+    def behind(self) -> bool:
+        """Whether the network owes something to the page of anybody who is awake."""
+        return any(page.behind for page in (self.console, self.screen, *(p.page for p in self.awake())))
+
+    def fetch(self) -> None:
+        """Let the phones that have no socket look once more."""
+        for page in (p.page for p in self.awake() if p.page.plain):
+            page.look()
 
     def pages(self) -> list[Page]:
         return [self.console, self.screen, *(p.page for p in self.present())]

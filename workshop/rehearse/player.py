@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gevent
 
 from workshop.rehearse import acts
-from workshop.rehearse.page import Page, Unreachable
+from workshop.rehearse.page import Unreachable
 from workshop.rehearse.reading import plain, read, told
 from workshop.words import _
 
@@ -19,24 +19,32 @@ NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines",
          "Ola", "Pavel", "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit",
          "Carmen", "Dmitri", "Esi", "Fatima")
 TICK = 0.03
+DIRECT = "ready"        # the command that pages send past the outbox
 OWN = "my-"             # regions that are one's own begin so
 PAUSE = (4.0, 14.0)     # seconds between what somebody does who has done all there was to do
+WAKES = ("brainstorm",)         # stages through which nobody sleeps: what is written there has to reach everybody
 
 
 class Player:
-    """One participant.  *ideas*: (stage, step) -> what to write there.  *done*: the part that is behind them."""
+    """One participant.  *ideas*: (stage, step) -> what to write there.  *done*: the part that is behind them.
+    *sleeps*: the stage through which their phone is asleep, empty where it is none."""
 
     def __init__(self, play: "Play", number: int, constituency: str) -> None:
         self.play, self.number, self.constituency = play, number, constituency
         self.chance = random.Random(f"{play.seed}/{number}")
         self.name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else f" {number // len(NAMES) + 1}")
         self.ideas: dict[tuple[str, int], list[str]] = {}
-        self.page = Page(play.url, play.code, "phone", play.ledger.came, play.ledger.changed)
+        self.page = play.page("phone", number)
+        self.sleeps = self.page.reception.sleeps([s["id"] for s in play.plan["stages"][1:-1] if s["kind"] not in WAKES])
         self.done, self.acts, self.ballots = "", 0, 0
 
     @property
     def id(self) -> str:
         return self.page.person
+
+    @property
+    def asleep(self) -> bool:
+        return self.page.asleep and self._sleeps_in(self.play.opened)
 
     def come_in(self) -> bool:
         """Join by the page that a phone gets, and open the socket.  False where the page says no."""
@@ -58,7 +66,7 @@ class Player:
             while not self.play.over:
                 standing = self.page.standing
                 if standing in self.play.parts and standing != self.done and self.play.goes(standing):
-                    self._take_part(standing)
+                    self._sleep() if self._sleeps_in(standing) else self._take_part(standing)
                 gevent.sleep(TICK)
         except Unreachable as gone:
             self.play.ledger.faults.append(f"{self.name}: {gone}")
@@ -68,7 +76,7 @@ class Player:
         """Ask for a command; *expected* says why a refusal would be in order."""
         if command == "cast_ballot":
             self.play.ledger.votes.voted.add(self.id)
-        answer = self.page.do(command, **args)
+        answer = self.page.do(command, "" if command == DIRECT else self.new_id(), **args)
         self.play.ledger.ms.append(answer.ms)
         self.play.ledger.answered(self.id, command, args, answer, expected)
         return answer.ok
@@ -101,6 +109,16 @@ class Player:
             options = [e.attrs["data-option"] for e in read(html).walk() if "data-option" in e.attrs]
             return options, int(told(html, "data-dots")), int(told(html, "data-cap"))
         return [], 0, 0
+
+    def _sleeps_in(self, standing: str) -> bool:
+        return standing in self.play.parts and self.play.parts[standing][0]["id"] == self.sleeps
+
+    def _sleep(self) -> None:
+        """Hear nothing until the room is elsewhere."""
+        self.page.sleep()
+        while self.asleep and not self.play.over:
+            gevent.sleep(TICK)
+        self.page.wake()
 
     def _take_part(self, standing: str) -> None:
         """Do everything there is to do in a part of the workshop, at moments of one's own."""

@@ -10,6 +10,7 @@ import requests
 from workshop.rehearse import checks, documents, summary
 from workshop.rehearse.lead import Facilitator
 from workshop.rehearse.ledger import Ledger
+from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
 from workshop.rehearse.page import Page, Unreachable, asked
 from workshop.rehearse.play import Made, Play
@@ -41,16 +42,17 @@ def make(url: str, key: str, plan: str) -> Made:
     return Made(url.rstrip("/"), *(said[name] for name in ("code", "join", "console", "screen")))
 
 
-def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace,
+def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace, network: Network,
              left_out: Sequence[str] = (), told: Callable[[str, float], None] = lambda title, done: None,
              files: Path | None = None) -> dict[str, Any]:
-    """Play a whole workshop; returns the summary.  *left_out*: sentences on the rows of the file that hold no idea.
+    """Play a whole workshop over *network*; returns the summary.  *left_out*: sentences on the rows of the file that hold
+    no idea.
 
     Raises ``Unreachable`` where the server goes away for good.
     """
     begun, ledger = time.monotonic(), Ledger()
     ledger.faults += left_out
-    play = Play(made, seed, pace, ledger)
+    play = Play(made, seed, pace, ledger, network)
     try:
         lead = Facilitator(play, told)
         lead.come_in()
@@ -67,7 +69,7 @@ def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: 
 
 def _held_against(play: Play, folder: Path | None) -> dict[str, Any]:
     """End the workshop, download everything, hold it against what was sent, and give the figures."""
-    ledger = play.ledger
+    ledger, play.network.bad = play.ledger, False
     ledger.faults += _behind(play.pages())
     play.console.do("end_workshop")
     files = documents.download(play.console, next((p.page for p in play.present()), None), ledger.faults)
@@ -106,16 +108,15 @@ def _unprinted(ledger: Ledger, files: dict[str, bytes]) -> list[str]:
 
 def _behind(pages: list[Page]) -> list[str]:
     """The pages that do not show what the server draws for them, once all is quiet."""
-    everybody, until = pages, time.monotonic() + SETTLES
-    while behind := [page for page in pages if not _same(page)]:
-        if time.monotonic() > until:
-            break
-        pages = behind
+    everybody, behind = pages, [page for page in pages if not _same(page)]
+    until = time.monotonic() + SETTLES
+    while behind and time.monotonic() < until:
         gevent.sleep(PAUSE)
+        behind = [page for page in behind if not _same(page)]
     stale = [_("The page of %(who)s does not show what a reload would.", who=page.who) for page in behind]
     return stale + [f"{page.seat}: {fault}" for page in everybody for fault in page.board.faults]
 
 
 def _same(page: Page) -> bool:
-    whole = page.whole()
-    return all(page.board.shown[name].same_as(now) for name, now in whole.items())
+    fresh = page.fresh()
+    return page.board.shown.keys() == fresh.keys() and all(page.board.shown[name].same_as(now) for name, now in fresh.items())

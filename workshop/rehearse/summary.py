@@ -1,8 +1,9 @@
 """The figures of a rehearsal: one object, printed as JSON or as a page of text."""
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workshop.rehearse.network import SAID
 from workshop.words import N_, _
 
 VERSION = 1
@@ -42,8 +43,8 @@ def top(data: dict[str, Any]) -> list[dict[str, Any]]:
             for row in (vote["rows"] if vote else ()) if row["option"] in chosen]
 
 
-def printed(s: dict[str, Any]) -> str:
-    """The summary as text for a terminal."""
+def printed(s: dict[str, Any], made: Mapping[str, int]) -> str:
+    """The summary as text for a terminal, with the faults of the network that were *made* (kind -> how often)."""
     sizes = sorted({group["size"] for group in s["people"]["groups"]}) or [0]
     within = N_("half within %(p50)d ms, 95 of 100 within %(p95)d ms, 99 within %(p99)d ms")
     lines = [
@@ -57,10 +58,16 @@ def printed(s: dict[str, Any]) -> str:
         _("Vote      %(ballots)d ballots, %(dots)d dots of %(budget)d each", **s["votes"]), *map(_place, s["top"]),
         _("Saved     %(within)s", within=_(within, **s["ms"]["acknowledged"])),
         _("Shown     %(within)s", within=_(within, **s["ms"]["seen"])),
-        _("Files     %(n)d: %(names)s", n=len(s["files"]), names=", ".join(file["name"] for file in s["files"])), ""]
+        _("Files     %(n)d: %(names)s", n=len(s["files"]), names=", ".join(file["name"] for file in s["files"])),
+        *_network(made), ""]
     if s["ok"]:
         return "\n".join([*lines, _("Nothing was lost, doubled, leaked or out of order.")])
     return "\n".join([*lines, _("Something was wrong:"), *(f"  - {fault}" for fault in s["faults"])])
+
+
+def _network(made: Mapping[str, int]) -> list[str]:
+    told = ["          " + _(SAID[kind], n=made[kind]) for kind in SAID if made.get(kind)]
+    return [_("Network   %(n)d faults were made", n=sum(made.values())), *told] if told else []
 
 
 def _place(row: dict[str, Any]) -> str:
