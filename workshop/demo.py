@@ -18,7 +18,7 @@ from workshop.rehearse.command import DEMO_IDEAS, MISUSED, UNREACHABLE
 from workshop.rehearse.lead import Facilitator
 from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.pace import Pace
-from workshop.rehearse.page import Unreachable
+from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.play import Made, Play
 from workshop.rehearse.progress import Progress
 from workshop.rehearse.rehearsal import NotMade, make

@@ -8,7 +8,7 @@ from workshop.ideas_file import Ideas, NotIdeas, read
 from workshop.rehearse import summary
 from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
-from workshop.rehearse.page import Unreachable
+from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.play import Made
 from workshop.rehearse.progress import Progress
 from workshop.rehearse.rehearsal import NotMade, make, rehearse

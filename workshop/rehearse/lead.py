@@ -5,7 +5,7 @@ from collections.abc import Callable
 import gevent
 
 from workshop.rehearse import duties
-from workshop.rehearse.page import Unreachable
+from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.play import Play
 from workshop.words import _
 

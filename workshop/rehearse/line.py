@@ -70,11 +70,12 @@ class Line:
     def cut(self, half: dict[str, Any] | None = None) -> None:
         """End it without a word, or in the middle of the message *half*."""
         engine = self._socket.eio
-        with suppress(OSError):     # the server was faster
-            if engine.current_transport == "websocket" and engine.ws and engine.ws.sock:
+        if engine.current_transport == "websocket":
+            with suppress(OSError, AttributeError):     # the server was faster: broken, or closed and gone
                 _cut(engine.ws.sock, half)
-        engine.state = "disconnected"
-        engine.queue.put(None)
+        else:
+            engine.state = "disconnected"
+            engine.queue.put(None)
         self._end()
 
     def close(self) -> None:

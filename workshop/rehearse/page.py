@@ -7,24 +7,18 @@ from typing import Any
 import gevent
 import requests
 from gevent.lock import RLock
-from requests.exceptions import RequestException
 
 from workshop.rehearse.line import ANSWER, Line, Unanswered
 from workshop.rehearse.network import Network, Reception
-from workshop.rehearse.reading import told
+from workshop.rehearse.plain import PATIENCE, PAUSE, Unreachable, asked, post
+from workshop.rehearse.reading import marks, told
 from workshop.rehearse.shown import Board, Shown
 from workshop.words import _
 
-PATIENCE = 60     # seconds until a page gives up
-PAUSE = 0.5
-EVERY = 1.0       # seconds after which a page without a socket looks again; a browser's takes five
-IMPATIENT = 0.001
+EVERY = 2.0       # seconds after which a page without a socket looks again; a browser's takes five
+IMPATIENT = 0.001     # seconds: the line is cut before the answer comes
 PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
 GOOD = Network("").reception("")
-
-
-class Unreachable(Exception):
-    """The server cannot be reached, or does not let us in; the message is a sentence."""
 
 
 @dataclass
@@ -122,9 +116,12 @@ class Page:
 
     def look(self) -> None:
         """See what was missed.  Where that does not work over this line, another takes its place."""
-        if self.plain:
-            return self.load()
-        self._take_what(self._line, "here", {"have": self.board.marks()})
+        if not self.plain:
+            return self._take_what(self._line, "here", {"have": self.board.marks()})
+        html = self.get(self.path).text
+        if marks(html) != list(self.board.marks().values()):
+            self._came(self, html)
+            self._show(self.board.paint(html))
 
     def sleep(self) -> None:
         """The phone is locked; its line breaks, or goes on unheard."""
@@ -216,15 +213,10 @@ class Page:
     def _post(self, message: dict[str, Any]) -> dict[str, Any]:
         """A command as a form.  Raises ``Unanswered``."""
         patience = IMPATIENT if self.reception.happens("after") else ANSWER
-        try:
-            answer = self.jar.post(f"{self.url}/{self.code}/do/{message['command']}", timeout=(ANSWER, patience),
-                                   headers={"Accept": "application/json"},
-                                   data={**_fields(message["args"]), "seat": self.seat, "entry": message.get("id", "")})
-            if not self.reception.happens("deaf"):
-                return answer.json()
-        except RequestException as wrong:
-            raise Unanswered(str(wrong)) from wrong
-        raise Unanswered(message["command"])
+        answer = post(self.jar, f"{self.url}/{self.code}", self.seat, message, patience)
+        if self.reception.happens("deaf"):
+            raise Unanswered(message["command"])
+        return answer
 
     def _patched(self, line: Line, regions: list[dict[str, Any]]) -> None:
         """Changes came over *line*; the network decides what becomes of them."""
@@ -271,22 +263,3 @@ class Page:
         for region in changed:
             self.standing = told(self.board.shown[region].html, "data-standing") or self.standing
             self._changed(self, region)
-
-
-def _fields(args: dict[str, Any]) -> dict[str, Any]:
-    """Arguments as a form has them: what is in a map has a field of its own each."""
-    flat = {name: str(value).lower() if isinstance(value, bool) else value for name, value in args.items() if not isinstance(value, dict)}
-    maps = ((name, value) for name, value in args.items() if isinstance(value, dict))
-    return flat | {f"{name}.{key}": n for name, value in maps for key, n in value.items()}
-
-
-def asked(jar: requests.Session, method: str, url: str, patience: float = 0, **more: Any) -> requests.Response:
-    """One HTTP answer, tried for *patience* seconds.  Raises ``Unreachable`` where none comes."""
-    until = time.monotonic() + patience
-    while True:
-        try:
-            return jar.request(method, url, timeout=PATIENCE, **more)
-        except RequestException as wrong:
-            if time.monotonic() > until:
-                raise Unreachable(_("%(url)s does not answer. Is the server running?", url=url)) from wrong
-            gevent.sleep(PAUSE)

@@ -10,7 +10,8 @@ from gevent.pool import Pool
 from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
-from workshop.rehearse.page import Page, Unreachable
+from workshop.rehearse.page import Page
+from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.player import Player
 from workshop.words import _
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gevent
 
 from workshop.rehearse import acts
-from workshop.rehearse.page import Unreachable
+from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.reading import plain, read, told
 from workshop.words import _
 

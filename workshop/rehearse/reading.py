@@ -48,6 +48,11 @@ def regions(page: str) -> dict[str, tuple[str, str]]:
             for e in read(page).walk() if "data-mark" in e.attrs}
 
 
+def marks(page: str) -> list[str]:
+    """The marks of the regions of a page as it is loaded, in its order."""
+    return re.findall(r'\sdata-mark="([^"]*)"', page)
+
+
 def split(region: str, html: str) -> tuple[str, dict[str, str], str]:
     """A region as what stands before its entries, the entries (key -> html), and what stands after them."""
     if "data-entries" not in html:

@@ -12,7 +12,8 @@ from workshop.rehearse.lead import Facilitator
 from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
-from workshop.rehearse.page import Page, Unreachable, asked
+from workshop.rehearse.page import Page
+from workshop.rehearse.plain import Unreachable, asked
 from workshop.rehearse.play import Made, Play
 from workshop.words import _
 
