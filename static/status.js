@@ -42,3 +42,4 @@ function follow() {
 }
 document.addEventListener("shown", follow);
 follow();
+is("lost", 2 * PATIENCE);

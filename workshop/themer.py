@@ -31,6 +31,8 @@ class Themer:
         self._vectors = folder / "vectors"
         self._worker = Worker(COMMAND, limit=LIMIT, changed=self._tell)
         self._asked: dict[str, int] = {}
+        self._failed: set[str] = set()
+        self._retried: dict[str, int] = {}
         self._embedding: dict[str, int] = {}
         self._running: list[Running] = []
 
@@ -66,6 +68,8 @@ class Themer:
             running.session.enter(lambda room: replace(room, trouble=""))
         except (WorkerFailed, NotSaved) as failed:
             log.warning("%s: no suggestion for %s: %s", w.code, stage, failed)
+            if self._retried.get(f"{w.code}/{stage}") != board.asked:
+                self._failed.add(f"{w.code}/{stage}")
             running.session.enter(lambda room: replace(room, trouble=N_("No suggestion came. Ask again, or sort by hand.")))
 
     def _embed(self, code: str, texts: list[str]) -> None:
@@ -82,6 +86,9 @@ class Themer:
     def _tell(self) -> None:
         """Say in every room what the worker is doing."""
         state, encoder = self._worker.state, self._worker.about.get("encoder", "")
+        if state == "ready":   # what failed is asked once more; the beat that shows this looks for it
+            self._retried.update({key: self._asked.pop(key, 0) for key in self._failed})
+            self._failed.clear()
         for running in self._running:
             running.session.enter(lambda room: replace(room, worker=state, encoder=encoder))
 

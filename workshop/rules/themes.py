@@ -15,11 +15,14 @@ NEW = 10_000
 
 
 @command("facilitator")
-def ask_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
-    """Ask the clusterer again; its answer comes as ``suggest_themes``."""
+def ask_suggestion(w: Workshop, ask: Ask, *, stage: str, was: int | None = None) -> Event | None:
+    """Ask the clusterer again; its answer comes as ``suggest_themes``.
+
+    *was*: the question before, as the page showed it; with it one can ask again though nothing else happened since.
+    """
     board = _board(w, stage)
     _before_the_vote(w, stage)
-    return None if board.asked == w.seq else SuggestionAsked(stage)
+    return SuggestionAsked(stage) if (board.asked != w.seq if was is None else board.asked == was) else None
 
 
 @command("server")

@@ -58,7 +58,8 @@ def board_tools(w: Workshop, room: Room, key: str) -> Context:
     board = _board(w)
     change = _change(w, board) if board and board.suggestion else None
     return {"shown": board is not None, "stage": w.open_id, "code": w.code, "ideas": len(w.ideas_of(w.source(w.open_id))) if board else 0,
-            "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting), "locked": _locked(w),
+            "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting),
+            "asked": board.asked if board else 0, "locked": _locked(w),
             "worker": room.worker, "by_words": room.encoder == "shared words" or bool(board and board.encoder == "shared words"), "trouble": room.trouble}
 
 
