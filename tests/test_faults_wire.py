@@ -11,11 +11,15 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import gevent
 import pytest
 
 from tests.raw import Browser, Gone, Raw
 from tests.served import free_port
+from workshop import themer
+from workshop.themer import Themer
 
 ROOT = Path(__file__).parent.parent
 SMALL = {"sockopt": ((socket.SOL_SOCKET, socket.SO_RCVBUF, 65536),)}
@@ -53,7 +57,7 @@ def eventually(true, seconds: float = 20) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it did not happen"
-        time.sleep(0.05)
+        gevent.sleep(0.05)
 
 
 @pytest.fixture
@@ -229,6 +233,29 @@ def test_a_worker_that_is_killed_comes_back_and_suggests(served):
         assert console.asks("do", command="ask_suggestion", args={"stage": "themes"})["ok"]
         eventually(lambda: suggested(served, code), 60)
     console.close()
+
+
+def test_a_worker_that_hangs_is_replaced_and_asked_again(river, tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_LITE", "1")
+    monkeypatch.setattr(themer, "LIMIT", 2)
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for text in ("Pay for the bus", "A bus at night", "One desk for all", "A desk in the library"):
+        ana.writes(text)
+    river.opens("themes")
+    asks, running = Themer(tmp_path / "sessions"), SimpleNamespace(session=river.session)
+    asks._vectors.mkdir(parents=True)
+    asks._worker.start()
+    eventually(lambda: asks._worker.state == "ready", 60)
+    hangs = asks._worker._process._popen.pid
+    os.kill(hangs, signal.SIGSTOP)
+    asks.look(running)
+    eventually(lambda: "No suggestion came" in river.session.room.trouble)
+    eventually(lambda: asks._worker.state == "ready" and asks._worker._process._popen.pid != hangs, 60)
+    asks.look(running)   # as the next beat does
+    eventually(lambda: river.w.boards["themes"].suggestion)
+    assert not river.session.room.trouble
+    asks.close()
 
 
 def suggested(server, code: str) -> bool:

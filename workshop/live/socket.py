@@ -16,6 +16,8 @@ WAITING_LENGTH = 1_000_000  # and their length in all
 class PromptServer(WSGIServer):
     """Sends small frames at once: with Nagle's delay an acknowledgement took 47 ms in place of 5."""
 
+    backlog = 2048   # after a restart everybody comes at once; whom the system turns away waits a second or three
+
     def init_socket(self) -> None:
         super().init_socket()
         self.socket.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
