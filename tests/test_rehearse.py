@@ -2,9 +2,11 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import workshop.rehearse
 from tests.served import free_port
 from workshop.rehearse import checks
 from workshop.rehearse.ledger import Ledger
+from workshop.rehearse.network import SAID, Network
 from workshop.rehearse.page import Answer, Page
 from workshop.rehearse.reading import plain, read, regions, split
 from workshop.rehearse.secret_ballot import SecretBallot, said_of
@@ -251,6 +254,24 @@ def test_a_drawing_left_out_has_to_be_the_one_that_the_page_has(board):
     assert len(board.faults) == 1
 
 
+def test_on_a_bad_network_holes_are_asked_for_and_what_is_older_passed_over():
+    board = Board(strict=False)
+    board.paint(f'<main><div id="chart" data-mark="m1">{CHART}</div></main>')
+    assert board.take([{"id": "chart", "seq": 4, "at": 6, "mark": "m1"}]) == ([], [])
+    assert board.take([put(4, 5, drop=("a",))]) == ([], []) and list(board.shown["chart"].entries) == ["a", "b"]
+    assert board.take([put(7, 8, drop=("a",))]) == ([], ["chart"])
+    assert board.take([{"id": "chart", "seq": 4, "at": 7, "mark": "other"}]) == ([], ["chart"]) and not board.faults
+
+
+def test_a_network_does_the_same_again_by_its_seed_and_nothing_where_it_is_good():
+    def first(seed: str, bad: bool = True) -> list[bool]:
+        reception = Network(seed, bad).reception("phone 1", 1)
+        return [reception.happens("deaf") for _time in range(200)]
+    assert first("1") == first("1") != first("2") and any(first("1")) and not any(first("1", bad=False))
+    ways = Counter(Network("1", True).reception(f"phone {n}", n).way for n in range(12))
+    assert ways == {"websocket": 10, "polling": 1, "plain": 1}
+
+
 def test_a_page_of_patches_is_the_same_as_a_reload(board):
     board.take([put(4, 5, ["c", '<li id="chart.c">C</li>\n', "b"])])
     again = Board()
@@ -286,18 +307,24 @@ def rehearse(served, *more: str) -> subprocess.CompletedProcess:
                           capture_output=True, text=True, timeout=110)
 
 
+def some_ideas(folder: Path, n: int, more: str = "") -> str:
+    """A file of *n* ideas and what comes behind them."""
+    lines = (Path(workshop.rehearse.__file__).parent.parent / "demo_ideas.txt").read_text("utf-8").splitlines(keepends=True)
+    (folder / "ideas.txt").write_text("".join(lines[:n]) + more, "utf-8")
+    return str(folder / "ideas.txt")
+
+
 @pytest.mark.slow
-def test_twelve_people_play_a_whole_workshop_and_nothing_is_lost(served, tmp_path):
-    ideas = Path(workshop.rehearse.__file__).parent.parent / "demo_ideas.txt"
-    few = tmp_path / "ideas.txt"
-    few.write_text("".join(ideas.read_text("utf-8").splitlines(keepends=True)[:24]), "utf-8")
-    done = rehearse(served, "--participants", "12", "--ideas", str(few), "--files", str(tmp_path / "files"), "--json")
-    assert done.returncode == 0, done.stdout + done.stderr + served.log()
+def test_twelve_people_play_a_whole_workshop_and_only_what_is_no_idea_is_left_out(served, tmp_path):
+    ideas = some_ideas(tmp_path, 24, "\n" + "long " * 101 + "\n")
+    done = rehearse(served, "--participants", "12", "--ideas", ideas, "--files", str(tmp_path / "files"), "--json")
+    assert done.returncode == 1, done.stdout + done.stderr + served.log()
     found = json.loads(done.stdout)
-    assert found["ok"] and found["faults"] == [] and found["version"] == 1 and found["plan"] == "cop-inception"
+    assert not found["ok"] and found["version"] == 1 and found["plan"] == "cop-inception"
+    assert [re.match(r"Row \d+", fault)[0] for fault in found["faults"]] == ["Row 24", "Row 25"]
     assert found["people"]["joined"] == 12
     assert [g["constituencies"] for g in found["people"]["groups"]] == [{"Civil service": 3, "Civil society": 3}] * 2
-    assert found["ideas"] == {"offered": 24, "sent": 24, "acknowledged": 24, "refused": 0, "lost": 0, "doubled": 0, "leaked": 0, "out_of_order": 0}
+    assert found["ideas"] == {"offered": 26, "sent": 24, "acknowledged": 24, "refused": 0, "lost": 0, "doubled": 0, "leaked": 0, "out_of_order": 0}
     assert found["seen"] == {"expected": 24 * 5, "seen": 24 * 5}
     assert found["votes"]["ballots"] == 12 and found["votes"]["dots"] == 12 * found["votes"]["budget"]
     assert found["themes"]["encoder"] == "shared words" and found["top"]
@@ -306,13 +333,13 @@ def test_twelve_people_play_a_whole_workshop_and_nothing_is_lost(served, tmp_pat
 
 
 @pytest.mark.slow
-def test_a_row_that_holds_no_idea_is_told_and_makes_it_end_with_one(served, tmp_path):
-    (tmp_path / "ideas.txt").write_text("A bus on market days\n\nOne form for all\n" + "long " * 101 + "\nA tent at every festival\n")
-    done = rehearse(served, "--participants", "4", "--plan", "quick", "--ideas", str(tmp_path / "ideas.txt"), "--json")
-    found = json.loads(done.stdout)
-    assert done.returncode == 1 and not found["ok"] and len(found["faults"]) == 2 and "Row 3" in found["faults"][1]
-    assert (found["ideas"]["offered"], found["ideas"]["sent"], found["ideas"]["acknowledged"]) == (5, 3, 3)
-    assert found["seen"] == {"expected": 9, "seen": 9}
+def test_twelve_people_on_a_bad_network_lose_nothing(served, tmp_path):
+    done = rehearse(served, "--participants", "12", "--plan", "quick", "--ideas", some_ideas(tmp_path, 24), "--faults")
+    assert done.returncode == 0, done.stdout + done.stderr + served.log()
+    assert "24 sent, 24 acknowledged, 0 refused" in done.stdout and "Seen      264 of 264" in done.stdout
+    made = {kind: re.search(SAID[kind].replace("%(n)d", r"(\d+)"), done.stdout) for kind in SAID}
+    assert {"before", "within", "after", "slow", "deaf", "copy", "drop", "double", "hold", "asleep", "polling", "plain"} <= {k for k in made if made[k]}
+    assert sum(int(n[1]) for n in made.values() if n) > 50
 
 
 @pytest.mark.slow
@@ -331,9 +358,9 @@ def test_in_a_demo_somebody_takes_the_console_and_the_people_follow(tmp_path):
         for stage, step, was in (("tables", 0, "welcome.0"), ("ideas", 0, "tables.0"), ("ideas", 1, "ideas.0")):
             assert console.do("open_stage", stage=stage, step=step, was=was).ok
         until = time.monotonic() + 40
-        while len(written := console.get(f"/{code}/files/workshop.json").json()["ideas"]) < 6 and time.monotonic() < until:
+        while len(written := console.get(f"/{code}/files/workshop.json").json()["ideas"]) < 2 and time.monotonic() < until:
             time.sleep(0.3)
-        assert len(written) >= 6
+        assert len(written) >= 2
         console.close()
         demo.terminate()
         assert demo.wait(20) == 0

@@ -5,13 +5,12 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
-import gevent
 import requests
 import socketio
-from gevent.event import AsyncResult, Event
 from socketio.exceptions import SocketIOError
 from websocket import ABNF
 
@@ -30,12 +29,13 @@ class Unanswered(Exception):
 class Line:
     """An open socket.  *patched* is called with (line, regions), *ended* with the line, once, when it is over.
 
-    *way* is ``websocket`` or ``polling``.  Raises ``Unanswered`` where it does not open.
+    *way* is ``websocket`` or ``polling``; *up*: it is not over.  Raises ``Unanswered`` where it does not open.
     """
 
     def __init__(self, url: str, auth: dict[str, str], jar: requests.Session, way: str,
                  patched: Callable[["Line", list], None], ended: Callable[["Line"], None]) -> None:
-        self._over, self._told = Event(), ended
+        self.up, self._told = True, ended
+        self._waiting: set[Event] = set()
         # Checking UTF-8 letter by letter takes most of a client's time, and decoding finds what is wrong as well.
         self._socket = socketio.Client(reconnection=False, http_session=jar, handle_sigint=False, logger=SILENT,
                                        engineio_logger=SILENT, websocket_extra_options={"skip_utf8_validation": True})
@@ -47,10 +47,6 @@ class Line:
         except SocketIOError as wrong:
             raise Unanswered(_("No socket to %(url)s: %(why)s", url=url, why=wrong)) from wrong
 
-    @property
-    def up(self) -> bool:
-        return not self._over.is_set()
-
     def send(self, event: str, message: dict[str, Any], answered: Callable[[Any], None] | None = None) -> None:
         """Send, and go on.  Raises ``Unanswered`` where the line is over."""
         try:
@@ -60,12 +56,20 @@ class Line:
 
     def call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
         """Send, and wait for the answer.  Raises ``Unanswered``."""
-        answer = AsyncResult()
-        self.send(event, message, answer.set)
-        gevent.wait([answer, self._over], timeout=ANSWER, count=1)
-        if not answer.ready():
+        answers: list[dict[str, Any]] = []
+        done = Event()
+
+        def answered(answer: dict[str, Any]) -> None:
+            answers.append(answer)
+            done.set()
+        self._waiting.add(done)
+        self.send(event, message, answered)
+        if self.up:
+            done.wait(ANSWER)
+        self._waiting.discard(done)
+        if not answers:
             raise Unanswered(_("No answer came to %(event)s.", event=event))
-        return answer.get()
+        return answers[0]
 
     def cut(self, half: dict[str, Any] | None = None) -> None:
         """End it without a word, or in the middle of the message *half*."""
@@ -83,7 +87,9 @@ class Line:
 
     def _end(self) -> None:
         if self.up:
-            self._over.set()
+            self.up = False
+            for done in tuple(self._waiting):
+                done.set()
             self._told(self)
 
 

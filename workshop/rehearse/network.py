@@ -9,7 +9,7 @@ from workshop.words import N_
 RATES = {      # kind -> how often it happens, of all the times when it could
     "join": 0.1, "before": 0.03, "within": 0.03, "after": 0.04, "deaf": 0.05, "copy": 0.08, "idle": 0.004, "drop": 0.02,
     "double": 0.06, "hold": 0.08, "slow": 0.5}
-SECONDS = {"after": 0.05, "drop": 2.0, "hold": 0.6, "slow": 1.5}     # kind -> the longest that it takes
+SECONDS = {"after": 0.05, "drop": 1.2, "hold": 0.6, "slow": 1.0}     # kind -> the longest that it takes
 SAID = {
     "join": N_("joins sent again, their answer lost: %(n)d"),
     "before": N_("lines cut before a message left: %(n)d"),

@@ -2,11 +2,10 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from threading import RLock, Thread
 from typing import Any
 
-import gevent
 import requests
-from gevent.lock import RLock
 
 from workshop.rehearse.line import ANSWER, Line, Unanswered
 from workshop.rehearse.network import Network, Reception
@@ -15,7 +14,7 @@ from workshop.rehearse.reading import marks, told
 from workshop.rehearse.shown import Board, Shown
 from workshop.words import _
 
-EVERY = 2.0       # seconds after which a page without a socket looks again; a browser's takes five
+EVERY = 1.5       # seconds after which a page without a socket looks again; a browser's takes five
 IMPATIENT = 0.001     # seconds: the line is cut before the answer comes
 PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
 GOOD = Network("").reception("")
@@ -43,9 +42,8 @@ class Page:
         self.asleep = False
         self._came, self._changed = came, changed
         self._line: Line | None = None
-        self._fetching: gevent.Greenlet | None = None
         self._copy: dict[str, Any] | None = None
-        self._connecting, self._closed, self._owed = RLock(), False, 0
+        self._connecting, self._fetching, self._closed, self._owed = RLock(), False, False, 0
 
     @property
     def path(self) -> str:
@@ -92,8 +90,7 @@ class Page:
     def connect(self) -> None:
         """Open a line and say that the page is here, until it works.  Raises ``Unreachable``."""
         if self.plain:
-            self._fetching = self._fetching or gevent.spawn(self._fetch)
-            return
+            return self._fetch_now_and_then()
         until = time.monotonic() + PATIENCE
         while not self._closed:
             try:
@@ -102,7 +99,7 @@ class Page:
             except Unanswered as wrong:
                 if time.monotonic() > until:
                     raise Unreachable(str(wrong)) from wrong
-                gevent.sleep(PAUSE)
+                time.sleep(PAUSE)
 
     def do(self, command: str, entry: str = "", **args: Any) -> Answer:
         """Ask for a command until it is answered, as the outbox does under the id *entry*.  Raises ``Unreachable``."""
@@ -111,7 +108,7 @@ class Page:
             answer = self._ask("do", message)
             if not answer.get("again"):
                 return Answer(bool(answer.get("ok")), str(answer.get("error", "")), (time.monotonic() - begun) * 1000)
-            gevent.sleep(PAUSE)
+            time.sleep(PAUSE)
         raise Unreachable(_("%(command)s could not be saved in %(n)d seconds.", command=command, n=PATIENCE))
 
     def look(self) -> None:
@@ -138,15 +135,13 @@ class Page:
 
     def close(self) -> None:
         self._closed = True
-        if self._fetching:
-            self._fetching.kill()
         if self._line:
             self._line.close()
         self.jar.close()
 
     def _connect(self) -> None:
         self._line = line = Line(self.url, {"code": self.code, "seat": self.seat}, self.jar, self.reception.way,
-                                 self._patched, lambda line: gevent.spawn(self._back, line))
+                                 self._patched, lambda line: _aside(self._back, line))
         self.board.forget()
         try:
             self._take(self._call("here", {"have": self.board.marks()})["regions"])
@@ -157,18 +152,23 @@ class Page:
     def _back(self, line: Line) -> None:
         """The line broke: connect again, unless nobody looks any more."""
         if self.reception.happens("slow"):
-            gevent.sleep(self.reception.seconds("slow"))
+            time.sleep(self.reception.seconds("slow"))
         try:
             if line is self._line and not self._closed and not self.asleep:
                 self.connect()
         except Unreachable as gone:
             self.board.faults.append(str(gone))
 
+    def _fetch_now_and_then(self) -> None:
+        if not self._fetching:
+            self._fetching = True
+            _aside(self._fetch)
+
     def _fetch(self) -> None:
         """Without a socket: load the page again and again."""
         try:
             while not self._closed:
-                gevent.sleep(EVERY)
+                time.sleep(EVERY)
                 if not self.asleep:
                     self.look()
         except Unreachable as gone:
@@ -182,7 +182,7 @@ class Page:
             try:
                 return self._post(message) if self.plain else self._call(event, message)
             except Unanswered:
-                gevent.sleep(PAUSE)
+                time.sleep(PAUSE)
         raise Unreachable(_("%(url)s did not answer in %(n)d seconds.", url=self.url, n=PATIENCE))
 
     def _call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
@@ -194,7 +194,7 @@ class Page:
             line.cut(message)
         elif happens("after"):
             line.send(event, message)
-            gevent.sleep(self.reception.seconds("after"))
+            time.sleep(self.reception.seconds("after"))
             line.cut()
         answer = line.call(event, message)
         if happens("deaf"):
@@ -235,14 +235,15 @@ class Page:
 
     def _later(self, seconds: float, line: Line, act: Callable[[], None]) -> None:
         """Do *act* after *seconds*, unless the line is another by then."""
-        def now() -> None:
+        def wait() -> None:
+            time.sleep(seconds)
             try:
                 if line is self._line and line.up and not self.asleep:
                     act()
             finally:
                 self._owed -= 1
         self._owed += 1
-        gevent.spawn_later(seconds, now)
+        _aside(wait)
 
     def _take(self, patches: list[dict[str, Any]]) -> None:
         for patch in patches:
@@ -263,3 +264,8 @@ class Page:
         for region in changed:
             self.standing = told(self.board.shown[region].html, "data-standing") or self.standing
             self._changed(self, region)
+
+
+def _aside(act: Callable[..., None], *args: Any) -> None:
+    """Begin *act* and go on."""
+    Thread(target=act, args=args, daemon=True).start()

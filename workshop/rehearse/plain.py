@@ -2,7 +2,6 @@
 import time
 from typing import Any
 
-import gevent
 import requests
 from requests.exceptions import RequestException
 
@@ -10,7 +9,7 @@ from workshop.rehearse.line import ANSWER, Unanswered
 from workshop.words import _
 
 PATIENCE = 60     # seconds until a page gives up
-PAUSE = 0.5
+PAUSE = 0.3
 
 
 class Unreachable(Exception):
@@ -26,7 +25,7 @@ def asked(jar: requests.Session, method: str, url: str, patience: float = 0, **m
         except RequestException as wrong:
             if time.monotonic() > until:
                 raise Unreachable(_("%(url)s does not answer. Is the server running?", url=url)) from wrong
-            gevent.sleep(PAUSE)
+            time.sleep(PAUSE)
 
 
 def post(jar: requests.Session, workshop: str, seat: str, message: dict[str, Any], patience: float = ANSWER) -> dict[str, Any]:
