@@ -1,22 +1,22 @@
-"""How many themes, and which ideas in each: k-means over the space, judged by its ties."""
-from collections.abc import Iterable
+"""How many themes, and which ideas in each: k-means over the space, its themes merged one by one, judged by the ties."""
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from sklearn.cluster import KMeans
 
 from workshop.themes.shared_words import unit
 from workshop.themes.space import Space
 
 MOST_THEMES = 12
 FEW = 6                # ideas below which there is one theme
-STARTS = 4
+STARTS = 6
 ROUNDS = 30
 PRIOR = .08
 FIRM_PRIOR = 1.0       # where people have held three ideas a theme or more
 SILHOUETTE = .5
-BETTER = .05           # by which a fresh number of themes must be better than the last one
+BETTER = .05           # by which a fresh division must be better than the last one
+STAY = .1              # of cosine, by which another theme must be nearer before an idea leaves its last one
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,47 @@ def _numbers(n: int, held: Held) -> Iterable[int]:
 def _fresh(space: Space, held: Held, wish: int | None) -> list[np.ndarray]:
     if wish is None and space.alike:
         wish = max(1, held.themes)
-    numbers = _numbers(len(space.places), held) if wish is None else [wish]
-    return [_means(space.places, held, k) for k in numbers if k <= len(space.places)]
+    numbers = [k for k in (_numbers(len(space.places), held) if wish is None else [wish]) if k <= len(space.places)]
+    if held.themes or max(numbers) == 1:
+        return [_means(space.places, held, k) for k in numbers]
+    return [division for start in range(STARTS) for division in _merged(space, held, numbers, start)]
+
+
+def _merged(space: Space, held: Held, numbers: Sequence[int], start: int) -> list[np.ndarray]:
+    """k-means into the largest of *numbers* from one start, then the two themes whose union costs least made one,
+    again and again: a division for each number."""
+    centres = _spread(space.places, max(numbers), np.random.default_rng(start))
+    found = []
+    while True:
+        labels = _lloyd(space.places, held, centres)
+        sums = _sums(space.places, labels)
+        if len(sums) in numbers or not found:
+            found.append(labels)
+        if len(sums) <= min(numbers):
+            return found
+        centres = unit(_joined(sums))
+
+
+def _joined(sums: np.ndarray) -> np.ndarray:
+    """*sums* of places, with the two that lose least length by being added up in one row."""
+    length = np.linalg.norm(sums, axis=1)
+    loss = length[:, None] + length[None] - np.linalg.norm(sums[:, None] + sums[None], axis=2)
+    loss[np.tril_indices(len(sums))] = np.inf
+    a, b = np.unravel_index(np.argmin(loss), loss.shape)
+    return np.vstack([np.delete(sums, [a, b], axis=0), sums[a] + sums[b]])
+
+
+def _spread(places: np.ndarray, k: int, random: np.random.Generator) -> np.ndarray:
+    """*k* of the places, each drawn by how far it is from those before (k-means++: Arthur & Vassilvitskii, 2007)."""
+    centres = [places[random.integers(len(places))]]
+    far = np.full(len(places), 2.0)
+    while len(centres) < k:
+        far = np.minimum(far, np.maximum(1 - places @ centres[-1], 0))
+        total = np.cumsum(far)
+        if total[-1] < 1e-6:
+            break
+        centres.append(places[min(np.searchsorted(total, random.random() * total[-1]), len(places) - 1)])
+    return np.array(centres)
 
 
 def _continued(space: Space, held: Held, last: np.ndarray) -> np.ndarray:
@@ -63,7 +102,7 @@ def _continued(space: Space, held: Held, last: np.ndarray) -> np.ndarray:
     k = max(int(last.max()) + 1, held.themes)
     centres = np.array([space.places[last == c].mean(axis=0) if (last == c).any() else np.zeros(space.places.shape[1])
                         for c in range(k)], np.float32)
-    return _lloyd(space.places, held, unit(centres))
+    return _lloyd(space.places, held, unit(centres), last)
 
 
 def _better(space: Space, held: Held, going_on: np.ndarray, fresh: list[np.ndarray]) -> np.ndarray:
@@ -78,13 +117,8 @@ def _best(space: Space, held: Held, divisions: list[np.ndarray]) -> np.ndarray:
 
 
 def _means(places: np.ndarray, held: Held, k: int) -> np.ndarray:
-    """k-means into *k*: from several starts, or from the held ideas where there are any."""
-    if k <= 1:
-        return np.zeros(len(places), int)
-    if not held.themes:
-        distinct = len(np.unique(places.round(4), axis=0))
-        return _dense(KMeans(min(k, distinct), n_init=STARTS, random_state=0).fit_predict(places))
-    return _lloyd(places, held, _seeds(places, held, k))
+    """k-means into *k* from the held ideas."""
+    return np.zeros(len(places), int) if k <= 1 else _lloyd(places, held, _seeds(places, held, k))
 
 
 def _seeds(places: np.ndarray, held: Held, k: int) -> np.ndarray:
@@ -99,18 +133,28 @@ def _seeds(places: np.ndarray, held: Held, k: int) -> np.ndarray:
     return np.array(centres)
 
 
-def _lloyd(places: np.ndarray, held: Held, centres: np.ndarray) -> np.ndarray:
-    """Spherical k-means (Dhillon & Modha, 2001) from *centres*, in which held ideas never move."""
+def _lloyd(places: np.ndarray, held: Held, centres: np.ndarray, last: np.ndarray | None = None) -> np.ndarray:
+    """Spherical k-means (Dhillon & Modha, 2001) from *centres*, in which held ideas never move, and those with a
+    *last* centre leave it only for one that is nearer by STAY."""
     fixed, labels = held.where >= 0, np.full(len(places), -1)
+    loyal = np.flatnonzero(last >= 0) if last is not None else np.array([], int)
     for _ in range(ROUNDS):
-        found = np.where(fixed, held.where, (places @ centres.T).argmax(axis=1))
+        likeness = places @ centres.T
+        if len(loyal):
+            likeness[loyal, last[loyal]] += STAY
+        found = np.where(fixed, held.where, likeness.argmax(axis=1))
         if (found == labels).all():
             break
         labels = found
-        for c in range(len(centres)):
-            if (labels == c).any():
-                centres[c] = unit(places[labels == c].mean(axis=0, keepdims=True))[0]
+        sums = _sums(places, labels, len(centres))
+        centres = np.where(sums.any(axis=1, keepdims=True), unit(sums), centres)
     return _dense(labels, held.themes)
+
+
+def _sums(places: np.ndarray, labels: np.ndarray, k: int = 0) -> np.ndarray:
+    """The sum of the places of each theme: (themes, columns)."""
+    k = max(k, int(labels.max()) + 1)
+    return (labels == np.arange(k)[:, None]).astype(np.float32) @ places
 
 
 def _dense(labels: np.ndarray, kept: int = 0) -> np.ndarray:
@@ -135,10 +179,11 @@ def _value(space: Space, held: Held, labels: np.ndarray) -> float:
 
 def modularity(ties: sparse.csr_matrix, labels: np.ndarray) -> float:
     """How much more the ties stay within themes than by chance (Newman & Girvan, 2004): -1/2 to 1."""
-    of = sparse.csr_matrix((np.ones(len(labels)), (labels, np.arange(len(labels)))))
-    between = (of @ ties @ of.T).toarray()
-    total = max(between.sum(), 1e-12)
-    return float(np.trace(between) / total - ((between.sum(axis=1) / total) ** 2).sum())
+    rows = np.repeat(np.arange(len(labels)), np.diff(ties.indptr))
+    total = max(float(ties.data.sum()), 1e-12)
+    within = ties.data[labels[rows] == labels[ties.indices]].sum()
+    ends = np.bincount(labels[rows], weights=ties.data)
+    return float(within / total - ((ends / total) ** 2).sum())
 
 
 def silhouette(places: np.ndarray, labels: np.ndarray) -> float:
@@ -147,8 +192,7 @@ def silhouette(places: np.ndarray, labels: np.ndarray) -> float:
     if len(sizes) < 2:
         return 0.0
     rows = np.arange(len(labels))
-    of = sparse.csr_matrix((np.ones(len(labels), np.float32), (labels, rows)))
-    likeness = places @ (of @ places).T
+    likeness = places @ _sums(places, labels).T
     own = (likeness[rows, labels] - 1) / np.maximum(sizes[labels] - 1, 1)
     likeness /= np.maximum(sizes, 1)
     likeness[rows, labels] = -np.inf

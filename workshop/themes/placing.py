@@ -4,10 +4,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from workshop.themes.shared_words import unit
-from workshop.themes.space import centred
+from workshop.themes.space import MOST_TIES, centred
 
 TRAY = -1
 SHARPNESS = 8.0        # how fast confidence falls as another theme comes as near
+DEVIATIONS = 5         # below the median, at strict 0
+ROBUST = 1.4826        # median absolute deviations in a standard deviation
+LEAST_DEVIATION = .2   # of the median, so that ideas all alike stay together
+BLOCK = 1000           # ideas compared with all at once
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ def placing(vectors: np.ndarray, labels: np.ndarray, held: dict[int, int], stric
     loose = [i for i in np.flatnonzero(labels == TRAY) if i not in held]
     labels[loose] = np.array(themes)[likeness[loose].argmax(axis=1)]
     likeness, themes = _likeness(seen, labels)
-    labels[_unfit(labels, likeness, held, strict)] = TRAY
+    labels[_unfit(vectors, held, strict)] = TRAY
     sure = _confidence(likeness, labels, themes)
     sure[list(held)] = 1
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :2]
@@ -52,16 +56,33 @@ def _likeness(seen: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, list[in
     return found, themes
 
 
-def _unfit(labels: np.ndarray, likeness: np.ndarray, held: dict[int, int], strict: float) -> list[int]:
-    """The positions that sit worst: much less like any theme than the median idea.
+def _unfit(vectors: np.ndarray, held: dict[int, int], strict: float) -> list[int]:
+    """The positions of the loneliest ideas: much less like their nearest neighbours than the median idea.
 
-    At the default dial a third as like and at most 5 of 100; at 1 all below the median, at most 20 of 100.
+    Likeness is measured in the vectors as they are.  Seen from the mean, what has nothing to do with the question
+    lies in a direction of its own and looks like a fine theme.
+    At the default dial 2.5 robust deviations and at most 5 of 100; at 1 all below the median, at most 20 of 100.
     """
-    strict = float(np.clip(strict, 0, 1))
-    fit = likeness.max(axis=1)
-    least = strict ** 1.5 * np.median(fit)
-    worst = [int(i) for i in np.argsort(fit, kind="stable") if i not in held and fit[i] < least]
-    return worst[:int(len(labels) * strict ** 2 / 5)]
+    strict, rows = float(np.clip(strict, 0, 1)), unit(vectors)
+    most = int(len(rows) * strict ** 2 / 5)
+    if not most:
+        return []
+    fit = _fit(rows)
+    usual = np.median(fit)
+    deviation = max(ROBUST * np.median(np.abs(fit - usual)), usual * LEAST_DEVIATION)
+    least = usual - DEVIATIONS * (1 - strict) * deviation
+    return [int(i) for i in np.argsort(fit, kind="stable") if i not in held and fit[i] < least][:most]
+
+
+def _fit(rows: np.ndarray) -> np.ndarray:
+    """The mean cosine of each idea with its nearest neighbours, about the root of n."""
+    most = min(len(rows) - 1, int(np.clip(round(len(rows) ** .5), 3, MOST_TIES)))
+    fit = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), BLOCK):
+        near = rows[start:start + BLOCK] @ rows.T
+        near[np.arange(len(near)), np.arange(start, start + len(near))] = -2
+        fit[start:start + BLOCK] = np.partition(near, -most, axis=1)[:, -most:].mean(axis=1)
+    return fit
 
 
 def _confidence(likeness: np.ndarray, labels: np.ndarray, themes: list[int]) -> np.ndarray:

@@ -1,0 +1,357 @@
+"""How good the themes are: every figure of docs/themes.md, measured on labelled ideas.
+
+    python bench/themes.py --data DIR [--quick] [--cache DIR] [--seeds 4] [PART ...]
+
+DIR holds JSON lines files, one data set each: ``text``, ``label`` (what a person sorted it
+under) and, if the set has several questions, ``group``.  Names that begin with ``ml_`` are in
+other languages and stand outside the means; ``civic_`` and ``ideas_`` also have a mean of their own.
+
+A task is a pretended workshop: 12 to 1,000 texts of 3 to 12 labels, uneven in size; one group
+is one workshop.  The same seeds give the same tasks everywhere.
+"""
+import argparse
+import collections
+import hashlib
+import json
+import os
+import time
+import warnings
+import zlib
+from pathlib import Path
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_threads] = "1"   # before numpy, so that every method has one core
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, silhouette_score
+
+from workshop.themes import alike, suggest
+from workshop.themes.encoder import encoder
+
+SIZES = (12, 30, 60, 120, 300, 1000)
+LABELS = {12: (3, 4), 30: (3, 6), 60: (3, 8), 120: (4, 10), 300: (4, 12), 1000: (5, 12)}
+SCORES = ("ari", "ami", "k_err", "left", "work", "in_3_9")
+PLANTED = .1           # of a workshop's ideas come from another data set
+HELD = .25             # of the ideas are held where they belong
+
+
+class Sets:
+    """The data sets, their vectors, and the tasks drawn from them."""
+
+    def __init__(self, folder: Path, cache: Path | None, only: list[str]) -> None:
+        self.by, self.rows, self.vectors = encoder(), {}, {}
+        for path in sorted(folder.glob("*.jsonl")):
+            if not only or path.stem in only:
+                self.rows[path.stem] = [json.loads(line) for line in path.open(encoding="utf-8")]
+                self.vectors[path.stem] = self._vectors([row["text"] for row in self.rows[path.stem]], cache)
+
+    def _vectors(self, texts: list[str], cache: Path | None) -> np.ndarray:
+        key = hashlib.sha256("\0".join([self.by.name, *texts]).encode()).hexdigest()[:16]
+        path = cache / f"{key}.npy" if cache else None
+        if path and path.exists():
+            return np.load(path)
+        made = self.by.rows(texts)
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            np.save(path, made)
+        return made
+
+    def tasks(self, sizes, seeds: int, only=lambda name: True):
+        """(data set, n, seed, texts, vectors, labels) of every task that the data sets are large enough for."""
+        for name, rows in self.rows.items():
+            for n in sizes if only(name) else ():
+                for seed in range(seeds):
+                    picked = drawn(name, rows, n, seed)
+                    if picked is not None:
+                        yield name, n, seed, *self.of(name, picked)
+
+    def of(self, name: str, picked) -> tuple[list[str], np.ndarray, np.ndarray]:
+        rows = self.rows[name]
+        return [rows[i]["text"] for i in picked], self.vectors[name][picked], np.array([rows[i]["label"] for i in picked])
+
+
+def drawn(name: str, rows: list[dict], n: int, seed: int) -> np.ndarray | None:
+    """Positions of one task's texts, or None where the data set is too small for it."""
+    random = np.random.default_rng([zlib.crc32(name.encode()), n, seed])
+    groups = collections.defaultdict(lambda: collections.defaultdict(list))
+    for i, row in enumerate(rows):
+        groups[row.get("group", "")][row["label"]].append(i)
+    least, most = LABELS.get(n) or (3, int(min(12, max(3, round(n ** .5)))))
+    if "" in groups:
+        return _uneven(groups[""], n, least, min(most, len(groups[""])), random)
+    return _one_group(groups, rows, n, least, random)
+
+
+def _one_group(groups, rows, n: int, least: int, random) -> np.ndarray | None:
+    large = sorted(g for g, sets in groups.items() if sum(map(len, sets.values())) >= n and len(sets) >= least)
+    if not large:
+        return None
+    sets = groups[large[random.integers(len(large))]]
+    pool = [i for label in sorted(sets, key=lambda label: (-len(sets[label]), label))[:12] for i in sets[label]]
+    if len(pool) < n:
+        return None
+    picked = list(random.permutation(pool)[:n])
+    sizes = collections.Counter(rows[i]["label"] for i in picked)
+    kept = [i for i in picked if sizes[rows[i]["label"]] >= 2]
+    return np.array(kept) if len(kept) >= .85 * n and len({rows[i]["label"] for i in kept}) >= 2 else None
+
+
+def _uneven(sets, n: int, least: int, most: int, random) -> np.ndarray | None:
+    """Of *least* to *most* labels, sizes falling as a power of their rank."""
+    few = 2 if n <= 30 else 3
+    for _try in range(20 if most >= least else 0):
+        k = int(random.integers(least, most + 1))
+        labels = [sorted(sets)[j] for j in random.permutation(len(sets))[:k]]
+        weights = (1 / np.arange(1, k + 1)) ** random.uniform(.4, 1.1)
+        wanted = np.maximum(few, np.round(n * weights / weights.sum())).astype(int)
+        there = np.array([len(sets[label]) for label in labels])
+        got = np.minimum(wanted, there)
+        while got.sum() < n and (got < there).any():
+            got[int(np.argmax(np.where(got < there, wanted / (got + 1), -1)))] += 1
+        while got.sum() > n and (got > few).any():
+            got[int(np.argmax(got))] -= 1
+        if got.sum() >= .9 * n and (got >= few).all():
+            return random.permutation(np.concatenate([random.permutation(sets[label])[:m] for label, m in zip(labels, got)]))
+    return None
+
+
+def scored(true: np.ndarray, found) -> dict[str, float]:
+    """ARI and AMI count an idea that is left out as a theme of its own.
+
+    work: ideas to move, left-over ideas to place, themes to merge and themes to open, by hand, per idea.
+    """
+    found = np.array(found)
+    sizes = collections.Counter(found.tolist())
+    left = np.array([label < 0 or sizes[label] == 1 for label in found.tolist()])
+    mostly, moves = [], 0
+    for theme in (label for label, size in sizes.items() if label >= 0 and size > 1):
+        (label, own), = collections.Counter(true[found == theme]).most_common(1)
+        mostly.append(label)
+        moves += sizes[theme] - own
+    apart = found.copy()
+    apart[found < 0] = found.max() + 1 + np.arange((found < 0).sum())
+    k, right = len(set(true.tolist())), len(set(mostly))
+    work = moves + left.sum() + len(mostly) - right + k - right
+    return {"ari": adjusted_rand_score(true, apart), "ami": adjusted_mutual_info_score(true, apart),
+            "k_err": abs(len(mostly) - k), "left": left.mean(), "work": work / len(true), "in_3_9": 3 <= len(mostly) <= 9}
+
+
+def ours(texts, vectors, **wishes):
+    return suggest(texts, vectors, **wishes).labels
+
+
+def means_and_silhouette(texts, vectors):
+    tried = [KMeans(k, n_init=4, random_state=0).fit_predict(vectors) for k in range(2, min(12, len(texts) - 1) + 1)]
+    return max(tried, key=lambda labels: silhouette_score(vectors, labels, metric="cosine"))
+
+
+def leiden(texts, vectors):
+    """Leiden (Traag et al., 2019) on the graph of ten nearest neighbours."""
+    import igraph
+    import leidenalg
+    near, edges = vectors @ vectors.T, {}
+    np.fill_diagonal(near, -1)
+    for i, row in enumerate(near):
+        for j in np.argsort(-row)[:min(10, len(texts) - 1)].tolist():
+            edges[min(i, j), max(i, j)] = max(float(row[j]), .001)
+    graph = igraph.Graph(len(texts), list(edges))
+    return leidenalg.find_partition(graph, leidenalg.ModularityVertexPartition, list(edges.values()), seed=0).membership
+
+
+def bertopic(texts, vectors, least=None):
+    from bertopic import BERTopic
+    from umap import UMAP
+    least = least or (3 if len(texts) <= 60 else 5 if len(texts) <= 300 else 10)
+    space = UMAP(n_neighbors=min(15, len(texts) - 1), n_components=min(5, len(texts) - 2), min_dist=0, metric="cosine", random_state=0)
+    try:
+        return BERTopic(min_topic_size=least, umap_model=space).fit_transform(texts, vectors)[0]
+    except (ValueError, TypeError):   # its answer to few texts
+        return [-1] * len(texts)
+
+
+def bertopic_defaults(texts, vectors):
+    return bertopic(texts, vectors, least=10)
+
+
+METHODS = {"suggest": ours, "suggest, nothing in the tray": lambda texts, vectors: ours(texts, vectors, strict=0),
+           "KMeans + silhouette": means_and_silhouette, "Leiden": leiden, "BERTopic, small topics": bertopic,
+           "BERTopic, defaults": bertopic_defaults}
+NEEDS = {"Leiden": "leidenalg", "BERTopic, small topics": "bertopic", "BERTopic, defaults": "bertopic"}
+
+
+def missing(method: str) -> str | None:
+    """The library that *method* needs and that is not installed."""
+    try:
+        __import__(NEEDS.get(method, "json"))
+    except ImportError:
+        return NEEDS[method]
+    return None
+
+
+def themes(sets: Sets, sizes, seeds: int) -> None:
+    """Every method on the same tasks and vectors."""
+    say("method", "ARI", "AMI", "k error", "left out", "hand work", "3-9", "civic ARI", "other lang.", *sizes)
+    for method, of in METHODS.items():
+        if library := missing(method):
+            say(method, f"not measured: {library} is not installed")
+            continue
+        found = collections.defaultdict(list)
+        for name, n, _seed, texts, vectors, true in sets.tasks(sizes, seeds):
+            found[name].append({"n": n, **scored(true, of(texts, vectors))})
+        english = [name for name in found if not name.startswith("ml_")]
+        civic = [name for name in english if name.startswith(("civic_", "ideas_"))]
+        say(method, *(over(found, english, key, 300 if key == "in_3_9" else 10 ** 6) for key in SCORES),
+            over(found, civic, "ari"), over(found, set(found) - set(english), "ari"),
+            *(over(found, english, "ari", n, n) for n in sizes))
+        if of is ours:
+            print("\n" + ", ".join(f"{name} {over(found, [name], 'ari'):.3f} (hand work {over(found, [name], 'work'):.3f})"
+                                   for name in found) + f"; {sum(map(len, found.values()))} tasks\n")
+
+
+def over(found, names, key: str, most: int = 10 ** 6, least: int = 0) -> float:
+    """The mean of the data sets' means."""
+    each = [[task[key] for task in found[name] if least <= task["n"] <= most] for name in names]
+    return float(np.mean([np.mean(values) for values in each if values] or [np.nan]))
+
+
+def tray(sets: Sets, sizes, seeds: int) -> None:
+    """A tenth of the ideas come from another data set: how many of them, and of the others, are left in the tray?"""
+    say("strict", "planted in the tray", "others in the tray", "of all", "wrong: in the tray", "wrong: placed")
+    english = [name for name in sets.rows if not name.startswith("ml_")]
+    for strict in (.5, .8):
+        shares = []
+        for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, english.__contains__):
+            random = np.random.default_rng([n, seed])
+            other = [another for another in english if another != name][random.integers(len(english) - 1)]
+            odd = sets.of(other, random.choice(len(sets.rows[other]), max(1, round(PLANTED * len(texts))), replace=False))
+            found = np.array(suggest([*texts, *odd[0]], np.vstack([vectors, odd[1]]), strict=strict).labels)
+            planted, out = np.arange(len(found)) >= len(texts), found < 0
+            near = np.array(suggest([*texts, *odd[0]], np.vstack([vectors, odd[1]]), strict=0).labels)
+            wrong = np.append(~_in_place(near[:len(texts)], true), [True] * len(odd[0]))
+            shares.append([out[planted].mean(), out[~planted].mean(), out.mean(),
+                           wrong[out].mean() if out.any() else np.nan, wrong[~out].mean()])
+        say(strict, *np.nanmean(shares, axis=0))
+
+
+def _in_place(found: np.ndarray, true: np.ndarray) -> np.ndarray:
+    """Whether each idea has the label that most ideas of its theme have."""
+    mostly = {c: collections.Counter(true[found == c]).most_common(1)[0][0] for c in set(found.tolist())}
+    return np.array([mostly[c] == label for c, label in zip(found.tolist(), true)])
+
+
+def held(sets: Sets, sizes, seeds: int) -> None:
+    """A quarter of the ideas are held where they belong: the ARI of all, and of the others."""
+    shares = []
+    for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, lambda s: not s.startswith("ml_")):
+        random, number = np.random.default_rng([n, seed]), {label: i for i, label in enumerate(sorted(set(true)))}
+        fixed = {int(i): number[true[i]] for i in random.permutation(len(texts))[:round(HELD * len(texts))]}
+        found = np.array(suggest(texts, vectors, held=fixed, strict=0).labels)
+        rest = np.array([i not in fixed for i in range(len(texts))])
+        shares.append([adjusted_rand_score(true, found), adjusted_rand_score(true[rest], found[rest]),
+                       np.mean([found[i] == label for i, label in fixed.items()])])
+    say("a quarter held", "ARI of all", "ARI of the others", "kept")
+    say("", *np.mean(shares, axis=0))
+
+
+def streaming(sets: Sets, sizes, seeds: int) -> None:
+    """30 to 120 ideas by ten; at each step one is withdrawn or says something else: how alike are two boards?"""
+    rows = collections.defaultdict(list)
+    for name, n, seed, texts, vectors, true in sets.tasks([120], seeds, lambda s: not s.startswith("ml_")):
+        random = np.random.default_rng(seed)
+        for warm in (True, False):
+            here, before, alike_by, changed = list(range(30)), {}, [], []
+            texts_now, vectors_now = list(texts), vectors.copy()
+            random = np.random.default_rng(seed)
+            while True:
+                labels = suggest([texts_now[i] for i in here], vectors_now[here],
+                                 previous=[before.get(i) for i in here] if warm and before else None, strict=0).labels
+                now = dict(zip(here, labels))
+                both = [i for i in here if i in before]
+                if both:
+                    alike_by.append(adjusted_rand_score([before[i] for i in both], [now[i] for i in both]))
+                    changed.append(len(set(now.values())) != len(set(before.values())))
+                before = now
+                if here[-1] >= len(texts) - 1:
+                    break
+                gone = here[random.integers(len(here) - 1)]
+                if random.random() < .5:
+                    here.remove(gone)
+                else:
+                    like = [j for j in range(len(texts)) if true[j] == true[gone] and j != gone]
+                    texts_now[gone], vectors_now[gone] = texts[like[0]], vectors[like[0]]
+                here += range(here[-1] + 1, min(here[-1] + 11, len(texts)))
+            rows[warm].append([np.mean(alike_by), adjusted_rand_score(true[here], [now[i] for i in here]), np.mean(changed)])
+    say("streaming 30 to 120", "ARI between boards", "ARI at the end", "steps with another number")
+    for warm, found in rows.items():
+        say("with the last themes" if warm else "fresh each time", *np.mean(found, axis=0))
+
+
+def names(sets: Sets, sizes, seeds: int) -> None:
+    """Is a theme's name nearest to the right label's centre, among the labels of the workshop?"""
+    right, civic = [], []
+    for name, n, _seed, texts, vectors, true in sets.tasks([n for n in sizes if n <= 300], seeds, lambda s: not s.startswith("ml_")):
+        found = suggest(texts, vectors)
+        labels = sorted(set(true))
+        centres = np.array([vectors[true == label].mean(axis=0) for label in labels])
+        centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+        said = sets.by.rows(list(found.names.values()))
+        own = [collections.Counter(true[np.array(found.labels) == theme]).most_common(1)[0][0] for theme in found.names]
+        good = np.mean([labels[int(best)] == label for best, label in zip((said @ centres.T).argmax(axis=1), own)])
+        right.append((name, good))
+        if name.startswith(("civic_", "ideas_")):
+            civic.append((name, good))
+    say("names", "nearest the right centre", "civic")
+    say("", *(np.mean([np.mean([x for s, x in found if s == name]) for name in {s for s, _x in found}]) for found in (right, civic)))
+
+
+def speed(sets: Sets, sizes, seeds: int) -> None:
+    """``suggest`` against ``KMeans(8, n_init=10)`` on the same vectors, the better of three times."""
+    texts = [row["text"] for name, rows in sets.rows.items() if not name.startswith("ml_") for row in rows]
+    vectors = np.vstack([own for name, own in sets.vectors.items() if not name.startswith("ml_")])
+    order = np.random.default_rng(0).permutation(len(texts))
+    say("ideas", "suggest s", "KMeans s", "ratio", "alike s")
+    for n in (30, 120, 300, 1000, 5000):
+        some = order[:n]
+        own, rows = [texts[i] for i in some], vectors[some]
+        mine = fastest(lambda: suggest(own, rows))
+        theirs = fastest(lambda: KMeans(8, n_init=10, random_state=0).fit(rows))
+        say(len(some), mine, theirs, mine / theirs, fastest(lambda: alike(own, rows)))
+
+
+def fastest(what, times: int = 3) -> float:
+    """Seconds of processor time, which a busy machine changes less than those of the clock."""
+    took = []
+    for _time in range(times):
+        start = time.process_time()
+        what()
+        took.append(time.process_time() - start)
+    return min(took)
+
+
+def say(*cells) -> None:
+    print("| " + " | ".join(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True)
+
+
+PARTS = {part.__name__: part for part in (themes, tray, held, streaming, names, speed)}
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all of them by default")
+    asked.add_argument("--data", type=Path, required=True, help="folder of labelled JSON lines files")
+    asked.add_argument("--cache", type=Path, help="folder in which vectors are kept between runs")
+    asked.add_argument("--seeds", type=int, default=4)
+    asked.add_argument("--quick", action="store_true", help="one seed and at most 300 ideas: a few minutes")
+    asked.add_argument("--sets", nargs="*", default=[], help="these data sets only")
+    told = asked.parse_args()
+    warnings.simplefilter("ignore")
+    sets = Sets(told.data, told.cache, told.sets)
+    print(f"encoder: {sets.by.name}")
+    for part in told.parts or PARTS:
+        print(f"\n{part}: {PARTS[part].__doc__}\n" if PARTS[part].__doc__ else f"\n{part}\n")
+        PARTS[part](sets, [n for n in SIZES if n <= 300] if told.quick else SIZES, 1 if told.quick else told.seeds)
+
+
+if __name__ == "__main__":
+    main()
