@@ -1,9 +1,12 @@
 """What a bad network does to the pages of a rehearsal, by its seed."""
 import random
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from workshop.rehearse.line import Line, Unanswered
 from workshop.words import N_
 
 RATES = {      # kind -> how often it happens, of all the times when it could
@@ -52,6 +55,7 @@ class Reception:
     def __init__(self, network: Network, name: str, turn: int) -> None:
         self._network, self._name, self._turn = network, name, turn
         self._chances: dict[str, random.Random] = {}
+        self._copy: dict[str, Any] | None = None
         self.way = "polling" if turn in POLLING else "plain" if turn in PLAIN else "websocket"
         if self.way != "websocket":
             self.note(self.way)
@@ -73,6 +77,30 @@ class Reception:
     def seconds(self, kind: str) -> float:
         """How long a fault of this kind takes this time."""
         return self._chance(kind).uniform(0, SECONDS[kind])
+
+    def ask(self, line: Line, event: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Send over *line*, to which anything may happen, and give the answer.  Raises ``Unanswered``."""
+        if self.happens("before"):
+            line.cut()
+        elif self.happens("within"):
+            line.cut(message)
+        elif self.happens("after"):
+            line.send(event, message)
+            time.sleep(self.seconds("after"))
+            line.cut()
+        answer = line.call(event, message)
+        if self.happens("deaf"):
+            raise Unanswered(event)
+        self._repeat(line, message)
+        return answer
+
+    def _repeat(self, line: Line, message: dict[str, Any]) -> None:
+        """Let a copy of a command come again behind the next one."""
+        if self._copy and self._copy is not message and line.up:
+            line.send("do", self._copy)
+            self._copy = None
+        if "id" in message and self.happens("copy"):
+            self._copy = message
 
     def sleeps(self, stages: Sequence[str]) -> str:
         """Through which of *stages* the phone is asleep, empty where through none."""

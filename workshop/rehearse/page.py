@@ -42,7 +42,6 @@ class Page:
         self.asleep = False
         self._came, self._changed = came, changed
         self._line: Line | None = None
-        self._copy: dict[str, Any] | None = None
         self._connecting, self._fetching, self._closed, self._owed = RLock(), False, False, 0
 
     @property
@@ -144,7 +143,7 @@ class Page:
                                  self._patched, lambda line: _aside(self._back, line))
         self.board.forget()
         try:
-            self._take(self._call("here", {"have": self.board.marks()})["regions"])
+            self._take(self.reception.ask(line, "here", {"have": self.board.marks()})["regions"])
         except Unanswered:
             line.cut()
             raise
@@ -180,35 +179,10 @@ class Page:
         while time.monotonic() < until:
             self.connect()
             try:
-                return self._post(message) if self.plain else self._call(event, message)
+                return self._post(message) if self.plain else self.reception.ask(self._line, event, message)
             except Unanswered:
                 time.sleep(PAUSE)
         raise Unreachable(_("%(url)s did not answer in %(n)d seconds.", url=self.url, n=PATIENCE))
-
-    def _call(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
-        """Ask once, over a line to which anything may happen.  Raises ``Unanswered``."""
-        line, happens = self._line, self.reception.happens
-        if happens("before"):
-            line.cut()
-        elif happens("within"):
-            line.cut(message)
-        elif happens("after"):
-            line.send(event, message)
-            time.sleep(self.reception.seconds("after"))
-            line.cut()
-        answer = line.call(event, message)
-        if happens("deaf"):
-            raise Unanswered(event)
-        self._repeat(line, message)
-        return answer
-
-    def _repeat(self, line: Line, message: dict[str, Any]) -> None:
-        """Let a copy of a command come again behind the next one."""
-        if self._copy and self._copy is not message and line.up:
-            line.send("do", self._copy)
-            self._copy = None
-        if "id" in message and self.reception.happens("copy"):
-            self._copy = message
 
     def _post(self, message: dict[str, Any]) -> dict[str, Any]:
         """A command as a form.  Raises ``Unanswered``."""
@@ -256,7 +230,7 @@ class Page:
     def _take_what(self, line: Line, event: str, message: dict[str, Any]) -> None:
         """Take the drawings that *line* answers with; if it is silent, another takes its place."""
         try:
-            self._take(self._call(event, message)["regions"])
+            self._take(self.reception.ask(line, event, message)["regions"])
         except Unanswered:
             line.cut()
 
