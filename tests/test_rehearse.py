@@ -134,6 +134,7 @@ def test_what_else_was_acknowledged_has_to_be_there():
     assert checks.missing(given, there) == []
     wrong = {"parking": [], "feedback": {"words": ["more"], "ratings": []}, "ideas": [], "charter": {"adopted": there["charter"]["adopted"] | {"live": 1}}}
     assert len(checks.missing(given, there | wrong)) == 4
+    assert "more often" in checks.missing(given, there | {"parking": [{"text": "The wifi"}] * 2})[0]
 
 
 # Who may see what, and when

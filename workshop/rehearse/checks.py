@@ -105,14 +105,16 @@ def miscounted(ballots: Mapping[str, Mapping[str, Mapping[str, int]]], data: Map
 
 
 def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
-    """What else was acknowledged and is not in workshop.json: notes, points, actions, the last words and ratings."""
+    """What else was acknowledged and is not in workshop.json once: notes, points, actions, the last words and ratings."""
     given = list(given)
     faults = []
     for command, (where, what) in KEPT.items():
-        short = Counter(plain(args["text" if what == "text" else what]) for said, args in given if said == command)
-        short.subtract(Counter(plain(entry[what]) for entry in data[where]))
+        said = Counter(plain(args["text" if what == "text" else what]) for kind, args in given if kind == command)
+        there = Counter(plain(entry[what]) for entry in data[where])
         faults += [_("%(command)s was acknowledged and is not there: %(words)s", command=command, words=words)
-                   for words, n in short.items() if n > 0]
+                   for words in said if there[words] < said[words]]
+        faults += [_("%(command)s stands there more often than it was sent: %(words)s", command=command, words=words)
+                   for words in said if there[words] > said[words]]
     words = Counter({args["by"]: args["word"] for said, args in given if said == "say_word"}.values())
     ratings = Counter({args["by"]: args["rating"] for said, args in given if said == "rate_workshop"}.values())
     told = {"words": Counter(data["feedback"]["words"]), "ratings": Counter(data["feedback"]["ratings"])}
