@@ -109,7 +109,7 @@ def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[
     given = list(given)
     faults = []
     for command, (where, what) in KEPT.items():
-        said = Counter(plain(args["text" if what == "text" else what]) for kind, args in given if kind == command)
+        said = Counter(plain(args[what]) for kind, args in given if kind == command)
         there = Counter(plain(entry[what]) for entry in data[where])
         faults += [_("%(command)s was acknowledged and is not there: %(words)s", command=command, words=words)
                    for words in said if there[words] < said[words]]
