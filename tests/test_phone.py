@@ -227,6 +227,7 @@ def test_a_refused_idea_comes_back_into_its_field_with_its_sentence(room):
 def test_ideas_wait_on_the_phone_while_there_is_no_line(room):
     ana = room.joins()
     room.opens("ideas", 1)
+    expect(ana.locator("body[data-standing='ideas.1']")).to_be_attached()
     room.cut_off()
     expect(ana.locator("#offline")).to_be_visible()
     ana.fill("#text", "Written in a tunnel")

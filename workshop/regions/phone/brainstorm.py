@@ -6,15 +6,25 @@ from workshop.rules.brainstorm import vote_opened
 from workshop.rules.stages import standing
 from workshop.state import Workshop
 
+# The newest ideas that a phone's page holds, so that it stays below 60 kB at a table of any size.
+CHART_MOST, STARRING_MOST, LOOKED_BACK_MOST = 80, 40, 35
 ASKED_WHETHER_READY = ("welcome", "writing", "stars")
 
 
 @region("phone", "group", listed=True)
 def flip_chart(w: Workshop, room: Room, group: str) -> Context:
-    """The ideas of the group, oldest first; none while writing is silent."""
+    """The newest ideas of the group, oldest first; none while writing is silent."""
     stage = charted(w)
     open = bool(stage) and not w.is_silent(stage)
-    return {"open": open, "entries": [(i.id, i.text) for i in w.chart(stage, group)] if open else []}
+    return {"open": open, "entries": [(i.id, i.text) for i in w.chart(stage, group)[-_most(w):]] if open else []}
+
+
+@region("phone", "group")
+def earlier_ideas(w: Workshop, room: Room, group: str) -> Context:
+    """How many ideas of the group are older than those on its phones."""
+    stage = charted(w)
+    most = STARRING_MOST if _stars_shown(w, group) else _most(w)
+    return {"count": max(0, len(w.chart(stage, group)) - most) if stage and not w.is_silent(stage) else 0}
 
 
 @region("phone", "person", listed=True)
@@ -35,10 +45,12 @@ def my_ready(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "group", listed=True)
 def starring(w: Workshop, room: Room, group: str) -> Context:
-    """The group's chart with a star beside each idea; any member stars and takes back."""
+    """The newest of the group's chart, and what is starred, with a star beside each; any member stars and takes back."""
     stage, open = charted(w), _stars_shown(w, group)
     stars = w.stars.get((stage, group), ())
-    return {"open": open, "code": w.code, "entries": [(i.id, (i.text, i.id in stars)) for i in w.chart(stage, group)] if open else []}
+    chart = w.chart(stage, group) if open else ()
+    newest = {i.id for i in chart[-STARRING_MOST:]}
+    return {"open": open, "code": w.code, "entries": [(i.id, (i.text, i.id in stars)) for i in chart if i.id in newest or i.id in stars]}
 
 
 @region("phone", "group")
@@ -52,3 +64,7 @@ def _stars_shown(w: Workshop, group: str) -> bool:
     if w.is_silent(charted(w)):
         return False
     return view(w) == "stars" or view(w) == "plenary" and w.sharing[w.open_id] == group
+
+
+def _most(w: Workshop) -> int:
+    return CHART_MOST if w.open and w.open.kind in ("brainstorm", "plenary") else LOOKED_BACK_MOST
