@@ -62,8 +62,8 @@ class Line:
         def answered(answer: dict[str, Any]) -> None:
             answers.append(answer)
             done.set()
-        self._waiting.add(done)
         self.send(event, message, answered)
+        self._waiting.add(done)
         if self.up:
             done.wait(ANSWER)
         self._waiting.discard(done)

@@ -10,8 +10,8 @@ from workshop.rehearse.line import Line, Unanswered
 from workshop.words import N_
 
 RATES = {      # kind -> how often it happens, of all the times when it could
-    "join": 0.1, "before": 0.03, "within": 0.03, "after": 0.04, "deaf": 0.05, "copy": 0.08, "idle": 0.004, "drop": 0.02,
-    "double": 0.06, "hold": 0.08, "slow": 0.5}
+    "join": 0.1, "before": 0.03, "within": 0.03, "after": 0.04, "deaf": 0.05, "copy": 0.08, "idle": 0.004,
+    "locked": 0.5, "drop": 0.02, "double": 0.06, "hold": 0.08, "slow": 0.5}
 SECONDS = {"after": 0.05, "drop": 1.2, "hold": 0.6, "slow": 1.0}     # kind -> the longest that it takes
 SAID = {
     "join": N_("joins sent again, their answer lost: %(n)d"),
@@ -19,12 +19,13 @@ SAID = {
     "within": N_("lines cut in the middle of a message: %(n)d"),
     "after": N_("lines cut between a message and its answer: %(n)d"),
     "idle": N_("lines cut when a change came: %(n)d"),
+    "locked": N_("lines cut while the phone was asleep: %(n)d"),
     "slow": N_("slow ways back to the server: %(n)d"),
     "deaf": N_("answers thrown away: %(n)d"),
     "copy": N_("copies of a command that came again later: %(n)d"),
     "drop": N_("changes dropped: %(n)d"),
     "double": N_("changes doubled: %(n)d"),
-    "hold": N_("changes held back, and overtaken: %(n)d"),
+    "hold": N_("changes held back: %(n)d"),
     "asleep": N_("phones asleep through a stage: %(n)d"),
     "polling": N_("phones without WebSocket: %(n)d"),
     "plain": N_("phones without any socket: %(n)d")}

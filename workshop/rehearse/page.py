@@ -123,7 +123,7 @@ class Page:
         """The phone is locked; its line breaks, or goes on unheard."""
         self.asleep = True
         self.reception.note("asleep")
-        if self._line and self.reception.happens("slow"):
+        if self._line and self.reception.happens("locked"):
             self._line.cut()
 
     def wake(self) -> None:

@@ -28,13 +28,15 @@ def asked(jar: requests.Session, method: str, url: str, patience: float = 0, **m
             time.sleep(PAUSE)
 
 
-def post(jar: requests.Session, workshop: str, seat: str, message: dict[str, Any], patience: float = ANSWER) -> dict[str, Any]:
+def post(jar: requests.Session, workshop: str, seat: str, message: dict[str, Any],
+         patience: float = ANSWER) -> dict[str, Any]:
     """Post a command to the address of its *workshop*, once; *patience*: seconds until its answer has to begin.
 
     Returns the answer as over a socket.  Raises ``Unanswered``.
     """
     try:
-        return jar.post(f"{workshop}/do/{message['command']}", timeout=(ANSWER, patience), headers={"Accept": "application/json"},
+        return jar.post(f"{workshop}/do/{message['command']}", timeout=(ANSWER, patience),
+                        headers={"Accept": "application/json"},
                         data={**_fields(message["args"]), "seat": seat, "entry": message.get("id", "")}).json()
     except RequestException as wrong:
         raise Unanswered(str(wrong)) from wrong

@@ -38,8 +38,9 @@ class Play:
     """The facilitator's page, the screen and everybody with a phone.
 
     *parts*: ``stage.step``, as pages name it -> (stage, step), in the order of the plan.  *opened*: the part that was
-    opened last, and *going* the one that people may take part in, while somebody of ours leads.  *tables* and *charts*: person -> the group and the ideas that their
-    phone showed.  *restless*: people go on a little after they did all there was to do, and write what is *spare*.
+    opened last, and *going* the one that people may take part in, while somebody of ours leads.  *tables* and *charts*:
+    person -> the group and the ideas that their phone showed.  *restless*: people go on a little after they did all there
+    was to do, and write what is *spare*.
     *over* ends it for everybody.
     """
 

@@ -46,9 +46,9 @@ def make(url: str, key: str, plan: str) -> Made:
 def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace, network: Network,
              left_out: Sequence[str] = (), told: Callable[[str, float], None] = lambda title, done: None,
              files: Path | None = None) -> dict[str, Any]:
-    """Play a whole workshop over *network*; returns the summary.  *left_out*: sentences on the rows of the file that hold
-    no idea.
+    """Play a whole workshop over *network*; returns the summary.
 
+    *left_out*: sentences on the rows of the file that hold no idea.
     Raises ``Unreachable`` where the server goes away for good.
     """
     begun, ledger = time.monotonic(), Ledger()
@@ -119,5 +119,5 @@ def _behind(pages: list[Page]) -> list[str]:
 
 
 def _same(page: Page) -> bool:
-    fresh = page.fresh()
-    return page.board.shown.keys() == fresh.keys() and all(page.board.shown[name].same_as(now) for name, now in fresh.items())
+    shown, fresh = page.board.shown, page.fresh()
+    return shown.keys() == fresh.keys() and all(shown[name].same_as(now) for name, now in fresh.items())
