@@ -156,7 +156,8 @@ def leiden(texts, vectors):
         for j in np.argsort(-row)[:min(10, len(texts) - 1)].tolist():
             edges[min(i, j), max(i, j)] = max(float(row[j]), .001)
     graph = igraph.Graph(len(texts), list(edges))
-    return leidenalg.find_partition(graph, leidenalg.ModularityVertexPartition, list(edges.values()), seed=0).membership
+    return leidenalg.find_partition(graph, leidenalg.ModularityVertexPartition,
+                                    weights=list(edges.values()), seed=0).membership
 
 
 def bertopic(texts, vectors, least=None):

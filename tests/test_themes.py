@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,30 @@ def test_alike_finds_what_says_the_same():
     assert alike(["a"], encode(["a"])) == alike([], encode([])) == []
     same = ["Same"] * 300
     assert len(alike(same, encode(same))) <= 3000
+
+
+def test_alike_asks_for_words_as_well_as_meaning():
+    texts = ["Answer every letter within ten days", "Reply to each letter within ten days", "Letters are never answered",
+             "Plant trees along the road"]
+    close = np.array([[1, 0, 0], [.8, .6, 0], [.8, -.6, 0], [0, 0, 1]])
+    assert [pair[:2] for pair in alike(texts, close)] == [(0, 1)]
+    assert {pair[:2] for pair in alike(texts, close, least=.3)} >= {(0, 1), (0, 2)}
+
+
+def test_thousands_of_near_copies_are_a_short_list_within_seconds():
+    texts = [f"More night buses to the villages {i}" for i in range(3000)]
+    vectors = np.ones((3000, 16)) + .01 * np.random.default_rng(0).standard_normal((3000, 16))
+    start = time.process_time()
+    found = alike(texts, vectors)
+    assert time.process_time() - start < 20
+    assert 3000 <= len(found) <= 30_000 and all(i < j and score > .9 for i, j, score in found)
+
+
+def test_what_has_nothing_to_do_with_the_others_waits_in_the_tray():
+    texts, vectors = [*ALL, "Zebras", "Quarks"], np.zeros((26, 18))
+    vectors[:24, :16] = vectors_of(KINDS) + .5
+    vectors[24, 16] = vectors[25, 17] = 1
+    assert {24, 25} <= {i for i, label in enumerate(suggest(texts, vectors, strict=.8).labels) if label == -1}
 
 
 ODD = {

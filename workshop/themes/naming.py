@@ -29,7 +29,7 @@ Words = tuple[str, ...]
 
 
 class Told(NamedTuple):
-    """How well a phrase tells a theme: its contrast, its score, the theme's ideas that have it, their share, its spelling."""
+    """How well a phrase tells a theme: contrast, score, the theme's ideas that have it, their share, its spelling."""
 
     contrast: float
     score: float
@@ -129,7 +129,8 @@ def _spelling(found: Counter) -> str:
 def _shared(told: Mapping[Words, Told], taken: set[Words]) -> str | None:
     """The best phrase that enough ideas share, or a word that most have; else two that together do."""
     best = [words for words in sorted(told, key=lambda words: (-round(told[words].score, 6), words))
-            if (len(told[words].ideas) > 1 or told[words].share > 1 / (SMALL + 1)) and _is_new(words, taken) and not says_little(words)]
+            if (len(told[words].ideas) > 1 or told[words].share > 1 / (SMALL + 1))
+            and _is_new(words, taken) and not says_little(words)]
     first = next((words for words in best if told[words].share >= ENOUGH[len(words)]), None)
     if first:
         first = _in_full(first, told, taken)

@@ -1,4 +1,4 @@
-"""How many themes, and which ideas in each: k-means over the space, its themes merged one by one, judged by the ties."""
+"""How many themes, and which ideas in each: k-means over the space, merged one by one, judged by its ties."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +10,14 @@ from workshop.themes.space import Space
 
 MOST_THEMES = 12
 FEW = 6                # ideas below which there is one theme
-STARTS = 6
+STARTS = 4
 ROUNDS = 30
-PRIOR = .08
+PRIOR = .12
 FIRM_PRIOR = 1.0       # where people have held three ideas a theme or more
 SILHOUETTE = .5
-BETTER = .05           # by which a fresh division must be better than the last one
-STAY = .1              # of cosine, by which another theme must be nearer before an idea leaves its last one
+BETTER = .1            # by which a fresh division must be better than the last one
+OPENS = .03            # by which the last one must be better with one more theme
+STAY = .15             # of cosine, by which another theme must be nearer before an idea leaves its last one
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,28 @@ def _continued(space: Space, held: Held, last: np.ndarray) -> np.ndarray:
 
 
 def _better(space: Space, held: Held, going_on: np.ndarray, fresh: list[np.ndarray]) -> np.ndarray:
+    """The last division unless one with another theme opened in it, or a fresh one, is clearly better."""
+    now = _value(space, held, going_on)
+    wider = _best(space, held, [going_on, *_opened(space, held, going_on)])
+    if _value(space, held, wider) > now + OPENS:
+        going_on, now = wider, _value(space, held, wider)
     found = _best(space, held, fresh)
-    return found if _value(space, held, found) > _value(space, held, going_on) + BETTER else going_on
+    return found if _value(space, held, found) > now + BETTER else going_on
+
+
+def _opened(space: Space, held: Held, labels: np.ndarray) -> list[np.ndarray]:
+    """*labels* with one theme parted in two, for each theme that is large enough; the other ideas stay if they can."""
+    if _count(labels) >= MOST_THEMES:
+        return []
+    sums, found = _sums(space.places, labels), []
+    for c in np.flatnonzero(np.bincount(labels) >= FEW):
+        own = np.flatnonzero(labels == c)
+        places, free = space.places[own], Held(np.full(len(own), -1), 0)
+        parts = _sums(places, _lloyd(places, free, _spread(places, 2, np.random.default_rng(0))))
+        centres = np.vstack([sums, parts[1:]])
+        centres[c] = parts[0]
+        found.append(_lloyd(space.places, held, unit(centres), np.where(labels == c, -1, labels)))
+    return found
 
 
 def _best(space: Space, held: Held, divisions: list[np.ndarray]) -> np.ndarray:

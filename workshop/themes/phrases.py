@@ -14,31 +14,33 @@ _APART = re.compile(r"[^\w\s]")
 _CLAUSE = re.compile(r"[.,;:!?()\[\]\"“”«»\n]|\s[-–—]\s")
 # Words that open or close a wish rather than name its matter.
 _WISHES = frozenset("""
-able add allow ask avoid away better big bring build create different certain does doing done easy encourage ensure etc far
-general good great having help helps idea ideas improve include increase introduce just kind let lets like little long
-lot lots make makes making mean need needs needed new nice offer please provide put put really reduce require run say
-said says set shall simply start stop support sure take thing things think tell told try use used uses using various
-want wants way ways without work works would come comes came back become becomes know known give given gives giving
-get gets getting going gone got keep know best real right wrong
+able add allow ask avoid away better big bring build create different certain does doing done easy encourage ensure
+etc far general good great having help helps idea ideas improve include increase introduce just kind let lets like
+little long lot lots make makes making mean need needs needed new nice offer please provide put put really reduce
+require run say said says set shall simply start stop support sure take thing things think tell told try use used uses
+using various want wants way ways without work works would come comes came back become becomes know known give given
+gives giving get gets getting going gone got keep know best real right wrong
 """.split())
 # Words that say too little to be a title alone.
 _VAGUE = frozenset("""
-people person persons man men woman women day days week weeks month months year years hour hours minute minutes time times
-morning evening night today place places number numbers part parts side sides case cases point points one two three four
-five six seven eight nine ten hundred half second third end beginning old young small large main common free open own
-many first last next other same example reason purpose purposes people's thing something somebody anybody everybody
-everyone someone anyone kilometre kilometres world good bad high low short read share live choose pay ask answer call meet
-write send wait play change learn speak talk apply feel believe allow authorize happen lead lose find see look show turn
-buy eat act hold carry walk believe bring needs matter words order issue issues problem problems result results state states
-amend amended bill title related test information info level type list due current number
+people person persons man men woman women day days week weeks month months year years hour hours minute minutes time
+times morning evening night today place places number numbers part parts side sides case cases point points one two
+three four five six seven eight nine ten hundred half second third end beginning old young small large main common
+free open own many first last next other same example reason purpose purposes people's thing something somebody
+anybody everybody everyone someone anyone kilometre kilometres world good bad high low short read share live choose
+pay ask answer call meet write send wait play change learn speak talk apply feel believe allow authorize happen lead
+lose find see look show turn buy eat act hold carry walk believe bring needs matter words order issue issues problem
+problems result results state states amend amended bill title related test information info level type list due
+current number
 """.split())
 _JOINTS = frozenset("""
-and or but if when that which who whom so because where while until than as to of for in into on onto at by with without from
-about through before after between instead both y o que para por con en de des du pour par avec dans et ou qui und oder mit für
+and or but if when that which who whom so because where while until than as to of for in into on onto at by with
+without from about through before after between instead both y o que para por con en de des du pour par avec dans et
+ou qui und oder mit für
 """.split())
 _ASKING = frozenset("""
-let we should i think please our their they you it is are be to there this that these those would must need needs can could
-will also have having
+let we should i think please our their they you it is are be to there this that these those would must need needs can
+could will also have having
 """.split())
 _ARTICLES = frozenset("a an the un una el la los las le une der die das".split())
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from workshop.themes.function_words import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]{3,}")
 COLUMNS = 100
@@ -19,8 +21,8 @@ def unit(rows: np.ndarray) -> np.ndarray:
 
 
 def words(text: str) -> list[str]:
-    """The words of *text* that can tell ideas apart: three letters or more, no English function words."""
-    return [word for word in WORD.findall(text.lower()) if word not in ENGLISH_STOP_WORDS]
+    """The words of *text* that can tell ideas apart: three letters or more, no function words."""
+    return [word for word in WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
 def words_or_signs(text: str) -> list[str]:
