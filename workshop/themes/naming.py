@@ -15,9 +15,9 @@ READ = 40              # ideas of a theme that are read for its name
 SMALL = 3              # ideas: in so few, a phrase of one of them may name the theme
 SUPPORT = .5           # of the share of a theme's ideas that have the phrase, beside its contrast
 CAUTION = 1            # imagined average ideas with each phrase, so that one odd idea does not name a theme
-WEIGHTS = (0, .8, 1, 1)    # by number of words: one says little
-ENOUGH = (1, .4, .18, .15)     # of the ideas have a phrase of so many words that names them alone
-PART = .18             # of the ideas have each part of a name in two parts
+WEIGHTS = (0, .9, 1, 1.05) # by number of words: one says little
+ENOUGH = (1, .4, .25, .2)  # of the ideas have a phrase of so many words that names them alone
+PART = .22             # of the ideas have each part of a name in two parts
 BOTH = .4              # of the ideas have one of the parts
 MOSTLY = .6            # of the ideas have a word that may stand alone though two parts could be had
 OFTEN = .34            # of the ideas with a word have it in a longer phrase: then that is the name
@@ -128,9 +128,9 @@ def _spelling(found: Counter) -> str:
 
 def _shared(told: Mapping[Words, Told], taken: set[Words]) -> str | None:
     """The best phrase that enough ideas share, or a word that most have; else two that together do."""
-    best = [words for words in sorted(told, key=lambda words: (-round(told[words].score, 6), words))
-            if (len(told[words].ideas) > 1 or told[words].share > 1 / (SMALL + 1))
-            and _is_new(words, taken) and not says_little(words)]
+    often = [words for words in told if len(told[words].ideas) > 1 or told[words].share > 1 / (SMALL + 1)]
+    best = [words for words in sorted(often, key=lambda words: (-round(told[words].score, 6), words))
+            if _is_new(words, taken) and not says_little(words)]
     first = next((words for words in best if told[words].share >= ENOUGH[len(words)]), None)
     if first:
         first = _in_full(first, told, taken)

@@ -112,14 +112,15 @@ def _end(words: list[str], start: int, weak: frozenset[str]) -> int:
         most += 1
     if most < len(words):
         most = next((i for i in range(most, start + 1, -1) if words[i].casefold() in _JOINTS), most)
-    while most > start and _is_weak_word(words[most - 1], weak):
+    while most > start and (_is_weak_word(words[most - 1], weak) or words[most - 1].casefold() in _JOINTS):
         most -= 1
     return most
 
 
 def _is_wording(words: list[str], weak: frozenset[str]) -> bool:
     telling = [word for word in words if not _is_weak_word(word, weak)]
-    return len(telling) >= 2 and not says_little(tuple(word.casefold() for word in telling))
+    opens_well = bool(words) and words[0].casefold() not in _JOINTS
+    return opens_well and len(telling) >= 2 and not says_little(tuple(word.casefold() for word in telling))
 
 
 def _is_weak_word(word: str, weak: frozenset[str]) -> bool:
