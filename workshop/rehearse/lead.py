@@ -1,4 +1,5 @@
 """The facilitator: opens every stage in order and waits for the people."""
+import random
 import time
 from collections.abc import Callable
 
@@ -7,10 +8,12 @@ import gevent
 from workshop.rehearse import duties
 from workshop.rehearse.plain import Unreachable
 from workshop.rehearse.play import Play
+from workshop.rehearse.reloads import stale
 from workshop.words import _
 
 FOLLOWS, LINGERS = 15.0, 60.0     # seconds: until a page shows the new stage, until somebody is done with it
 POLL = 0.05
+SOME = 12     # pages
 
 
 class Facilitator:
@@ -47,6 +50,7 @@ class Facilitator:
             if hold in (standing, stage["id"]):
                 return True
             self._wait(standing, n)
+            self._reload(standing)
             duties.end(self, stage, step)
         return True
 
@@ -86,6 +90,13 @@ class Facilitator:
             if ready == len(people) and (passed > seconds or not self.play.pace.waits) and not self.play.behind():
                 return self.play.fetch()
             gevent.sleep(POLL)
+
+    def _reload(self, standing: str) -> None:
+        """On a bad network: hold some pages against a reload, before the next part comes whole and hides what is wrong."""
+        if self.play.network.bad:
+            people = self.play.awake()
+            some = random.Random(f"{self.play.seed}/{standing}").sample(people, min(SOME, len(people)))
+            self.play.ledger.faults += stale([self.play.console, self.play.screen, *(p.page for p in some)])
 
     def _wrong(self, sentence: str) -> None:
         self.play.ledger.faults.append(sentence)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import gevent
 import requests
 
 from workshop.rehearse import checks, documents, summary
@@ -12,13 +11,10 @@ from workshop.rehearse.lead import Facilitator
 from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.network import Network
 from workshop.rehearse.pace import Pace
-from workshop.rehearse.page import Page
 from workshop.rehearse.plain import Unreachable, asked
 from workshop.rehearse.play import Made, Play
+from workshop.rehearse.reloads import stale
 from workshop.words import _
-
-SETTLES = 10.0      # seconds until every page has to show what the server draws
-PAUSE = 0.3
 
 
 class NotMade(Exception):
@@ -71,7 +67,8 @@ def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: 
 def _held_against(play: Play, folder: Path | None) -> dict[str, Any]:
     """End the workshop, download everything, hold it against what was sent, and give the figures."""
     ledger, play.network.bad = play.ledger, False
-    ledger.faults += _behind(play.pages())
+    ledger.faults += stale(play.pages())
+    ledger.faults += [f"{page.seat}: {fault}" for page in play.pages() for fault in page.board.faults]
     play.console.do("end_workshop")
     files = documents.download(play.console, next((p.page for p in play.present()), None), ledger.faults)
     if folder:
@@ -105,19 +102,3 @@ def _unprinted(ledger: Ledger, files: dict[str, bytes]) -> list[str]:
     sent = [idea.text for idea in ledger.ideas.values() if idea.acknowledged is not None]
     left = documents.unprinted(files, sent)
     return [_("The report leaves out %(n)d ideas; one is: %(what)s", n=len(left), what=left[0])] if left else []
-
-
-def _behind(pages: list[Page]) -> list[str]:
-    """The pages that do not show what the server draws for them, once all is quiet."""
-    everybody, behind = pages, [page for page in pages if not _same(page)]
-    until = time.monotonic() + SETTLES
-    while behind and time.monotonic() < until:
-        gevent.sleep(PAUSE)
-        behind = [page for page in behind if not _same(page)]
-    stale = [_("The page of %(who)s does not show what a reload would.", who=page.who) for page in behind]
-    return stale + [f"{page.seat}: {fault}" for page in everybody for fault in page.board.faults]
-
-
-def _same(page: Page) -> bool:
-    shown, fresh = page.board.shown, page.fresh()
-    return shown.keys() == fresh.keys() and all(shown[name].same_as(now) for name, now in fresh.items())
