@@ -14,7 +14,7 @@ from workshop.rehearse.reading import marks, told
 from workshop.rehearse.shown import Board, Shown
 from workshop.words import _
 
-EVERY = 1.5       # seconds after which a page without a socket looks again; a browser's takes five
+EVERY = 1.0       # seconds after which a page without a socket looks again; a browser's takes five
 IMPATIENT = 0.001     # seconds: the line is cut before the answer comes
 PATHS = {"phone": "/{code}", "console": "/{code}/console", "screen": "/{code}/screen"}
 GOOD = Network("").reception("")

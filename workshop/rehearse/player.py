@@ -114,7 +114,9 @@ class Player:
         return standing in self.play.parts and self.play.parts[standing][0]["id"] == self.sleeps
 
     def _sleep(self) -> None:
-        """Hear nothing until the room is elsewhere."""
+        """Hear nothing until the room is elsewhere; where it is already, the page is behind."""
+        if not self._sleeps_in(self.play.opened):
+            return
         self.page.sleep()
         while self.asleep and not self.play.over:
             gevent.sleep(TICK)
