@@ -303,21 +303,39 @@ def test_the_rehearsal_knows_of_the_server_only_its_wire():
 
 # The whole
 
+def rehearsing(served, *more: str) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "-m", "workshop", "rehearse", "--url", served.local, "--organiser-key", served.key, *more],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ended(rehearsal: subprocess.Popen) -> subprocess.CompletedProcess:
+    out, errors = rehearsal.communicate(timeout=110)
+    return subprocess.CompletedProcess(rehearsal.args, rehearsal.returncode, out, errors)
+
+
 def rehearse(served, *more: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "workshop", "rehearse", "--url", served.local, "--organiser-key", served.key, *more],
-                          capture_output=True, text=True, timeout=110)
+    return ended(rehearsing(served, *more))
 
 
-def some_ideas(folder: Path, n: int, more: str = "") -> str:
-    """A file of *n* ideas and what comes behind them."""
+def some_ideas(path: Path, n: int, more: str = "") -> str:
+    """Write *n* ideas, and what comes behind them; returns the file's name."""
     lines = (Path(workshop.rehearse.__file__).parent.parent / "demo_ideas.txt").read_text("utf-8").splitlines(keepends=True)
-    (folder / "ideas.txt").write_text("".join(lines[:n]) + more, "utf-8")
-    return str(folder / "ideas.txt")
+    path.write_text("".join(lines[:n]) + more, "utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def on_a_bad_network(served, tmp_path):
+    """A rehearsal of twelve people on a bad network; it goes on beside what the test does."""
+    rehearsal = rehearsing(served, "--participants", "12", "--plan", "quick", "--ideas", some_ideas(tmp_path / "bad.txt", 24), "--faults")
+    yield rehearsal
+    rehearsal.kill()
+    rehearsal.wait()
 
 
 @pytest.mark.slow
-def test_twelve_people_play_a_whole_workshop_and_only_what_is_no_idea_is_left_out(served, tmp_path):
-    ideas = some_ideas(tmp_path, 24, "\n" + "long " * 101 + "\n")
+def test_twelve_people_play_a_whole_workshop_and_twelve_on_a_bad_network_lose_nothing(served, tmp_path, on_a_bad_network):
+    ideas = some_ideas(tmp_path / "ideas.txt", 24, "\n" + "long " * 101 + "\n")
     done = rehearse(served, "--participants", "12", "--ideas", ideas, "--files", str(tmp_path / "files"), "--json")
     assert done.returncode == 1, done.stdout + done.stderr + served.log()
     found = json.loads(done.stdout)
@@ -331,14 +349,10 @@ def test_twelve_people_play_a_whole_workshop_and_only_what_is_no_idea_is_left_ou
     assert found["themes"]["encoder"] == "shared words" and found["top"]
     assert {f["name"]: f["bytes"] for f in found["files"]} == {path.name: path.stat().st_size for path in (tmp_path / "files").iterdir()}
     assert (tmp_path / "files" / "charter.pdf").read_bytes().startswith(b"%PDF")
-
-
-@pytest.mark.slow
-def test_twelve_people_on_a_bad_network_lose_nothing(served, tmp_path):
-    done = rehearse(served, "--participants", "12", "--plan", "quick", "--ideas", some_ideas(tmp_path, 24), "--faults")
-    assert done.returncode == 0, done.stdout + done.stderr + served.log()
-    assert "24 sent, 24 acknowledged, 0 refused" in done.stdout and "Seen      264 of 264" in done.stdout
-    made = {kind: re.search(SAID[kind].replace("%(n)d", r"(\d+)"), done.stdout) for kind in SAID}
+    bad = ended(on_a_bad_network)
+    assert bad.returncode == 0, bad.stdout + bad.stderr + served.log()
+    assert "24 sent, 24 acknowledged, 0 refused" in bad.stdout and "Seen      264 of 264" in bad.stdout
+    made = {kind: re.search(SAID[kind].replace("%(n)d", r"(\d+)"), bad.stdout) for kind in SAID}
     assert {"before", "within", "after", "slow", "deaf", "copy", "drop", "double", "hold", "asleep", "polling", "plain"} <= {k for k in made if made[k]}
     assert sum(int(n[1]) for n in made.values() if n) > 50
 
