@@ -28,6 +28,7 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, sil
 
 from workshop.themes import alike, suggest
 from workshop.themes.encoder import encoder
+from workshop.themes.shared_words import unit
 
 SIZES = (12, 30, 60, 120, 300, 1000)
 LABELS = {12: (3, 4), 30: (3, 6), 60: (3, 8), 120: (4, 10), 300: (4, 12), 1000: (5, 12)}
@@ -57,7 +58,7 @@ class Sets:
             np.save(path, made)
         return made
 
-    def tasks(self, sizes, seeds: int, only=lambda name: True):
+    def tasks(self, sizes, seeds: int, only=lambda _name: True):
         """(data set, n, seed, texts, vectors, labels) of every task that the data sets are large enough for."""
         for name, rows in self.rows.items():
             for n in sizes if only(name) else ():
@@ -68,7 +69,12 @@ class Sets:
 
     def of(self, name: str, picked) -> tuple[list[str], np.ndarray, np.ndarray]:
         rows = self.rows[name]
-        return [rows[i]["text"] for i in picked], self.vectors[name][picked], np.array([rows[i]["label"] for i in picked])
+        return ([rows[i]["text"] for i in picked], self.vectors[name][picked],
+                np.array([rows[i]["label"] for i in picked]))
+
+
+def english(name: str) -> bool:
+    return not name.startswith("ml_")
 
 
 def drawn(name: str, rows: list[dict], n: int, seed: int) -> np.ndarray | None:
@@ -112,7 +118,8 @@ def _uneven(sets, n: int, least: int, most: int, random) -> np.ndarray | None:
         while got.sum() > n and (got > few).any():
             got[int(np.argmax(got))] -= 1
         if got.sum() >= .9 * n and (got >= few).all():
-            return random.permutation(np.concatenate([random.permutation(sets[label])[:m] for label, m in zip(labels, got)]))
+            picked = [random.permutation(sets[label])[:m] for label, m in zip(labels, got)]
+            return random.permutation(np.concatenate(picked))
     return None
 
 
@@ -134,7 +141,8 @@ def scored(true: np.ndarray, found) -> dict[str, float]:
     k, right = len(set(true.tolist())), len(set(mostly))
     work = moves + left.sum() + len(mostly) - right + k - right
     return {"ari": adjusted_rand_score(true, apart), "ami": adjusted_mutual_info_score(true, apart),
-            "k_err": abs(len(mostly) - k), "left": left.mean(), "work": work / len(true), "in_3_9": 3 <= len(mostly) <= 9}
+            "k_err": abs(len(mostly) - k), "left": left.mean(), "work": work / len(true),
+            "in_3_9": 3 <= len(mostly) <= 9}
 
 
 def ours(texts, vectors, **wishes):
@@ -164,7 +172,8 @@ def bertopic(texts, vectors, least=None):
     from bertopic import BERTopic
     from umap import UMAP
     least = least or (3 if len(texts) <= 60 else 5 if len(texts) <= 300 else 10)
-    space = UMAP(n_neighbors=min(15, len(texts) - 1), n_components=min(5, len(texts) - 2), min_dist=0, metric="cosine", random_state=0)
+    space = UMAP(n_neighbors=min(15, len(texts) - 1), n_components=min(5, len(texts) - 2), min_dist=0,
+                 metric="cosine", random_state=0)
     try:
         return BERTopic(min_topic_size=least, umap_model=space).fit_transform(texts, vectors)[0]
     except (ValueError, TypeError):   # its answer to few texts
@@ -200,14 +209,14 @@ def themes(sets: Sets, sizes, seeds: int) -> None:
         found = collections.defaultdict(list)
         for name, n, _seed, texts, vectors, true in sets.tasks(sizes, seeds):
             found[name].append({"n": n, **scored(true, of(texts, vectors))})
-        english = [name for name in found if not name.startswith("ml_")]
-        civic = [name for name in english if name.startswith(("civic_", "ideas_"))]
-        say(method, *(over(found, english, key, 300 if key == "in_3_9" else 10 ** 6) for key in SCORES),
-            over(found, civic, "ari"), over(found, set(found) - set(english), "ari"),
-            *(over(found, english, "ari", n, n) for n in sizes))
+        own = [name for name in found if english(name)]
+        civic = [name for name in own if name.startswith(("civic_", "ideas_"))]
+        say(method, *(over(found, own, key, 300 if key == "in_3_9" else 10 ** 6) for key in SCORES),
+            over(found, civic, "ari"), over(found, set(found) - set(own), "ari"),
+            *(over(found, own, "ari", n, n) for n in sizes))
         if of is ours:
-            print("\n" + ", ".join(f"{name} {over(found, [name], 'ari'):.3f} (hand work {over(found, [name], 'work'):.3f})"
-                                   for name in found) + f"; {sum(map(len, found.values()))} tasks\n")
+            each = [f"{name} {over(found, [name], 'ari'):.3f} (hand work {over(found, [name], 'work'):.3f})" for name in found]
+            print("\n" + ", ".join(each) + f"; {sum(map(len, found.values()))} tasks\n")
 
 
 def over(found, names, key: str, most: int = 10 ** 6, least: int = 0) -> float:
@@ -219,16 +228,18 @@ def over(found, names, key: str, most: int = 10 ** 6, least: int = 0) -> float:
 def tray(sets: Sets, sizes, seeds: int) -> None:
     """A tenth of the ideas come from another data set: how many of them, and of the others, are left in the tray?"""
     say("strict", "planted in the tray", "others in the tray", "of all", "wrong: in the tray", "wrong: placed")
-    english = [name for name in sets.rows if not name.startswith("ml_")]
+    known = [name for name in sets.rows if english(name)]
     for strict in (.5, .8):
         shares = []
-        for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, english.__contains__):
+        for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, english):
             random = np.random.default_rng([n, seed])
-            other = [another for another in english if another != name][random.integers(len(english) - 1)]
-            odd = sets.of(other, random.choice(len(sets.rows[other]), max(1, round(PLANTED * len(texts))), replace=False))
-            found = np.array(suggest([*texts, *odd[0]], np.vstack([vectors, odd[1]]), strict=strict).labels)
+            other = [another for another in known if another != name][random.integers(len(known) - 1)]
+            many = max(1, round(PLANTED * len(texts)))
+            odd = sets.of(other, random.choice(len(sets.rows[other]), many, replace=False))
+            both = [*texts, *odd[0]], np.vstack([vectors, odd[1]])
+            found = np.array(suggest(*both, strict=strict).labels)
             planted, out = np.arange(len(found)) >= len(texts), found < 0
-            near = np.array(suggest([*texts, *odd[0]], np.vstack([vectors, odd[1]]), strict=0).labels)
+            near = np.array(suggest(*both, strict=0).labels)
             wrong = np.append(~_in_place(near[:len(texts)], true), [True] * len(odd[0]))
             shares.append([out[planted].mean(), out[~planted].mean(), out.mean(),
                            wrong[out].mean() if out.any() else np.nan, wrong[~out].mean()])
@@ -244,7 +255,7 @@ def _in_place(found: np.ndarray, true: np.ndarray) -> np.ndarray:
 def held(sets: Sets, sizes, seeds: int) -> None:
     """A quarter of the ideas are held where they belong: the ARI of all, and of the others."""
     shares = []
-    for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, lambda s: not s.startswith("ml_")):
+    for name, n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 30 <= n <= 300], seeds, english):
         random, number = np.random.default_rng([n, seed]), {label: i for i, label in enumerate(sorted(set(true)))}
         fixed = {int(i): number[true[i]] for i in random.permutation(len(texts))[:round(HELD * len(texts))]}
         found = np.array(suggest(texts, vectors, held=fixed, strict=0).labels)
@@ -258,8 +269,7 @@ def held(sets: Sets, sizes, seeds: int) -> None:
 def streaming(sets: Sets, sizes, seeds: int) -> None:
     """30 to 120 ideas by ten; at each step one is withdrawn or says something else: how alike are two boards?"""
     rows = collections.defaultdict(list)
-    for name, n, seed, texts, vectors, true in sets.tasks([120], seeds, lambda s: not s.startswith("ml_")):
-        random = np.random.default_rng(seed)
+    for name, n, seed, texts, vectors, true in sets.tasks([120], seeds, english):
         for warm in (True, False):
             here, before, alike_by, changed = list(range(30)), {}, [], []
             texts_now, vectors_now = list(texts), vectors.copy()
@@ -282,28 +292,29 @@ def streaming(sets: Sets, sizes, seeds: int) -> None:
                     like = [j for j in range(len(texts)) if true[j] == true[gone] and j != gone]
                     texts_now[gone], vectors_now[gone] = texts[like[0]], vectors[like[0]]
                 here += range(here[-1] + 1, min(here[-1] + 11, len(texts)))
-            rows[warm].append([np.mean(alike_by), adjusted_rand_score(true[here], [now[i] for i in here]), np.mean(changed)])
+            at_the_end = adjusted_rand_score(true[here], [now[i] for i in here])
+            rows[warm].append([np.mean(alike_by), at_the_end, np.mean(changed)])
     say("streaming 30 to 120", "ARI between boards", "ARI at the end", "steps with another number")
     for warm, found in rows.items():
         say("with the last themes" if warm else "fresh each time", *np.mean(found, axis=0))
 
 
 def names(sets: Sets, sizes, seeds: int) -> None:
-    """Is a theme's name nearest to the right label's centre, among the labels of the workshop?"""
-    right, civic = [], []
-    for name, n, _seed, texts, vectors, true in sets.tasks([n for n in sizes if n <= 300], seeds, lambda s: not s.startswith("ml_")):
+    """Is a theme's name nearest to the right label's centre, among those of the workshop?  And the theme's own centre?"""
+    right = collections.defaultdict(list)
+    for name, _n, _seed, texts, vectors, true in sets.tasks([n for n in sizes if n <= 300], seeds, english):
         found = suggest(texts, vectors)
-        labels = sorted(set(true))
-        centres = np.array([vectors[true == label].mean(axis=0) for label in labels])
-        centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+        labels, themes = sorted(set(true)), np.array(found.labels)
+        centres = unit(np.array([vectors[true == label].mean(axis=0) for label in labels]))
+        own = [collections.Counter(true[themes == theme]).most_common(1)[0][0] for theme in found.names]
         said = sets.by.rows(list(found.names.values()))
-        own = [collections.Counter(true[np.array(found.labels) == theme]).most_common(1)[0][0] for theme in found.names]
-        good = np.mean([labels[int(best)] == label for best, label in zip((said @ centres.T).argmax(axis=1), own)])
-        right.append((name, good))
-        if name.startswith(("civic_", "ideas_")):
-            civic.append((name, good))
-    say("names", "nearest the right centre", "civic")
-    say("", *(np.mean([np.mean([x for s, x in found if s == name]) for name in {s for s, _x in found}]) for found in (right, civic)))
+        meant = np.array([vectors[themes == theme].mean(axis=0) for theme in found.names])
+        nearest = [(rows @ centres.T).argmax(axis=1) for rows in (said, meant)]
+        right[name].append([np.mean([labels[best] == label for best, label in zip(each, own)]) for each in nearest])
+    say("names", "nearest the right centre", "the theme's own centre")
+    say("all", *np.mean([np.mean(tasks, axis=0) for tasks in right.values()], axis=0))
+    for name, tasks in right.items():
+        say(name, *np.mean(tasks, axis=0))
 
 
 def speed(sets: Sets, sizes, seeds: int) -> None:
