@@ -13,7 +13,7 @@ from workshop.words import N_, _, counted
 
 MINUTE = 60_000
 MOST_COLUMNS = 3
-TIES = {"run-off": N_("a tie at the cut goes to a run-off"), "keep": N_("all that tie at the cut are priorities")}
+TIES = {"run-off": N_("a tie at the cut is shown as a tie, and the room decides"), "keep": N_("all that tie at the cut are priorities")}
 
 
 def setting(s: Seen) -> list[Block]:

@@ -159,7 +159,7 @@ def how_sure(w: Workshop, vote: Vote) -> str:
     """The tie at the cut or how close it was, in a sentence; empty where the cut is clear."""
     result = vote.result
     if result.tied:
-        return _("Tied for the last place: %(names)s. A run-off decides.", names=_quoted(w, vote, result.tied))
+        return _("Tied for the last place: %(names)s. The room decides.", names=_quoted(w, vote, result.tied))
     if len(result.close) > 1:
         return _("The cut was close: one more voter could have put %(others)s level with %(last)s.",
                  others=_quoted(w, vote, result.close[1:]), last=_quoted(w, vote, result.close[:1]))
