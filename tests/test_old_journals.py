@@ -95,7 +95,7 @@ def whole_story(folder: Path) -> Story:
     ana, bo, chen, dora, emil = people
     does("add_person", person="tom", name="Tom", constituency="Civil society")
     _ideas(river, people)
-    themes = _themes(river)
+    themes = _themes(river, bo)
     river.opens("vote")
     does("set_budget", stage="vote", dots=5, cap=3)
     for number, (person, dots) in enumerate(((ana, [2, 1]), (bo, [1, 2]), (chen, [3, 0]), (dora, [0, 2]), (ana, [3, 1]))):
@@ -148,7 +148,7 @@ def _ideas(river: Story, people: list) -> None:
     does("share_group", stage="plenary", group=here.id)
 
 
-def _themes(river: Story) -> list[str]:
+def _themes(river: Story, bo) -> list[str]:
     """Sorts the board in every way; returns the options of the vote."""
     does, stage = river.maya.does, {"stage": "themes"}
     river.opens("themes")
@@ -163,6 +163,17 @@ def _themes(river: Story) -> list[str]:
     does("rename_theme", theme=desks, name="One desk", **stage)
     does("word_theme", theme=desks, wording="Open one desk where nobody is sent away.", **stage)
     does("merge_themes", theme=rest, into=letters, **stage)
+    does("undo", step=river.w.boards["themes"].history[-1].seq, **stage)
+    does("undo", step=river.w.boards["themes"].history[-1].seq, **stage)
+    does("hold_ideas", theme=desks, **stage)
+    does("release_ideas", ideas=["i1"], **stage)
+    does("fold_ideas", idea="i6", into="i3", **stage)
+    does("part_card", idea="i3", **stage)
+    does("leave_pair", idea="i6", other="i3", **stage)
+    bo.does("flag_place", idea="i2", theme=letters, **stage)
+    bo.does("unflag_place", idea="i2", **stage)
+    bo.does("flag_place", idea="i2", theme=-1, **stage)
+    does("leave_flags", idea="i2", **stage)
     does("close_theme", theme=max(river.w.boards["themes"].themes), **stage)
     return [f"theme:{desks}", f"theme:{letters}"]
 

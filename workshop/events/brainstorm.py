@@ -1,8 +1,8 @@
 """Ideas, stars and what is put aside."""
 from dataclasses import dataclass, replace
 
-from workshop.events.event import Event, put
-from workshop.state import Idea, Note, Workshop
+from workshop.events.event import Event, put, without
+from workshop.state import Board, Idea, Note, Spot, Workshop
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,17 @@ class IdeaWithdrawn(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         was = w.ideas[self.idea]
-        boards = {stage: replace(b, place={i: t for i, t in b.place.items() if i != was.id}, held=b.held - {was.id})
-                  if was.id in b.place or was.id in b.held else b for stage, b in w.boards.items()}
+        boards = {stage: _off(board, was.id) for stage, board in w.boards.items()}
         stars = {key: tuple(i for i in ideas if i != was.id) if was.id in ideas else ideas for key, ideas in w.stars.items()}
         return replace(w, ideas=put(w.ideas, was.id, replace(was, withdrawn=True)), boards=boards, stars=stars)
+
+
+def _off(board: Board, idea: str) -> Board:
+    """*board* without *idea*; those on its card stand alone."""
+    if board.spot(idea) == Spot() and idea not in board.cards.values():
+        return board
+    return replace(board, place=without(board.place, idea), held=board.held - {idea},
+                   cards={i: card for i, card in board.cards.items() if idea not in (i, card)})
 
 
 @dataclass(frozen=True)

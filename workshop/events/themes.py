@@ -2,21 +2,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from workshop.events.event import Event, put, without
+from workshop.events.board import BoardEvent
+from workshop.events.event import put, without
 from workshop.state import Board, Suggestion, Theme, Workshop
-
-
-@dataclass(frozen=True)
-class BoardEvent(Event, kind=False):
-    """A change of one board: ``on`` gives the new one."""
-
-    stage: str
-
-    def apply(self, w: Workshop) -> Workshop:
-        return replace(w, boards=put(w.boards, self.stage, self.on(w.boards[self.stage], w)))
-
-    def on(self, board: Board, w: Workshop) -> Board:
-        raise TypeError(f"{type(self).__name__} says no change")
 
 
 @dataclass(frozen=True)
@@ -32,7 +20,7 @@ class ThemesSuggested(BoardEvent):
     suggestion: Suggestion
 
     def on(self, board: Board, w: Workshop) -> Board:
-        return replace(board, suggestion=self.suggestion)
+        return replace(board, suggestion=self.suggestion, near=self.suggestion.near, alike=self.suggestion.alike)
 
 
 @dataclass(frozen=True)
@@ -79,17 +67,21 @@ class IdeasMoved(BoardEvent):
 
 @dataclass(frozen=True)
 class ThemeMade(BoardEvent):
-    """A person opened a theme, empty or with *ideas*; *key* is the id its sender gave."""
+    """A person opened a theme, empty or with *ideas*; *key* is the id its sender gave.
+
+    *left*: ideas of the themes that this split, which are held where they were.
+    """
 
     key: str
     theme: int
     name: str
     ideas: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     def on(self, board: Board, w: Workshop) -> Board:
         place = {**without(board.place, *self.ideas), **dict.fromkeys(self.ideas, self.theme)}
         return replace(board, themes=put(board.themes, self.theme, Theme(self.theme, self.name, named=True)), place=place,
-                       held=board.held | set(self.ideas), made=put(board.made, self.key, self.theme))
+                       held=board.held | {*self.ideas, *self.left}, made=put(board.made, self.key, self.theme))
 
 
 @dataclass(frozen=True)
@@ -114,15 +106,15 @@ class ThemeWorded(BoardEvent):
 
 @dataclass(frozen=True)
 class ThemesMerged(BoardEvent):
-    """Everything in *theme* went *into* another; its letter is not used again."""
+    """Everything in *theme* went *into* another, and all of it is held there; its letter is not used again."""
 
     theme: int
     into: int
 
     def on(self, board: Board, w: Workshop) -> Board:
-        moved = board.ideas_in(self.theme)
+        together = {*board.ideas_in(self.theme), *board.ideas_in(self.into)}
         place = {i: self.into if t == self.theme else t for i, t in board.place.items()}
-        return replace(board, themes=without(board.themes, self.theme), place=place, held=board.held | set(moved),
+        return replace(board, themes=without(board.themes, self.theme), place=place, held=board.held | together,
                        gone=board.gone | {self.theme})
 
 
@@ -136,3 +128,92 @@ class ThemeClosed(BoardEvent):
         return replace(board, themes=without(board.themes, self.theme), gone=board.gone | {self.theme},
                        place={i: t for i, t in board.place.items() if t != self.theme},
                        held=board.held - set(board.ideas_in(self.theme)))
+
+
+@dataclass(frozen=True)
+class IdeasHeld(BoardEvent):
+    """A person wants *ideas* to stay where they are."""
+
+    ideas: tuple[str, ...]
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, held=board.held | set(self.ideas))
+
+
+@dataclass(frozen=True)
+class IdeasReleased(BoardEvent):
+    """A suggestion may move *ideas* again."""
+
+    ideas: tuple[str, ...]
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, held=board.held - set(self.ideas))
+
+
+@dataclass(frozen=True)
+class IdeasFolded(BoardEvent):
+    """*ideas* say the same as *into*, and lie on its card from now on."""
+
+    ideas: tuple[str, ...]
+    into: str
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        spot = board.spot(self.into)
+        place = without(board.place, *self.ideas) | (dict.fromkeys(self.ideas, spot.theme) if spot.theme >= 0 else {})
+        held = board.held | set(self.ideas) if spot.held else board.held - set(self.ideas)
+        return replace(board, place=place, held=held, cards={**without(board.cards, *self.ideas), **dict.fromkeys(self.ideas, self.into)})
+
+
+@dataclass(frozen=True)
+class CardParted(BoardEvent):
+    """The ideas on the card of *idea* stand alone again, where the card was."""
+
+    idea: str
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, cards={i: card for i, card in board.cards.items() if card != self.idea})
+
+
+@dataclass(frozen=True)
+class PairLeft(BoardEvent):
+    """Two ideas that look alike stay two."""
+
+    idea: str
+    other: str
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, apart=board.apart | {(self.idea, self.other)})
+
+
+@dataclass(frozen=True)
+class PlaceFlagged(BoardEvent):
+    """*person* says that *idea* is in the wrong place, and would rather see it in *theme*, -1 for none of them."""
+
+    idea: str
+    person: str
+    theme: int
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, flags=put(board.flags, self.idea, put(board.flags.get(self.idea, {}), self.person, self.theme)))
+
+
+@dataclass(frozen=True)
+class FlagTaken(BoardEvent):
+    """*person* takes back what they said of the place of *idea*."""
+
+    idea: str
+    person: str
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        rest = without(board.flags.get(self.idea, {}), self.person)
+        return replace(board, flags=put(board.flags, self.idea, rest) if rest else without(board.flags, self.idea))
+
+
+@dataclass(frozen=True)
+class FlagsLeft(BoardEvent):
+    """The facilitators leave *idea* where it is."""
+
+    idea: str
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        return replace(board, flags=without(board.flags, self.idea))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from workshop.events import Event
 from workshop.events.themes import (IdeasMoved, SuggestionAccepted, SuggestionAsked, SuggestionDiscarded, ThemeClosed, ThemeMade,
                                     ThemeRenamed, ThemesMerged, ThemesSuggested, ThemeWorded)
+from workshop.rules.board import before_the_vote, board_of, on_board, theme_on
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
 from workshop.state import Board, Suggestion, Workshop
 from workshop.words import N_
@@ -20,8 +21,8 @@ def ask_suggestion(w: Workshop, ask: Ask, *, stage: str, was: int | None = None)
 
     *was*: the question before, as the page showed it; with it one can ask again though nothing else happened since.
     """
-    board = _board(w, stage)
-    _before_the_vote(w, stage)
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
     return SuggestionAsked(stage) if (board.asked != w.seq if was is None else board.asked == was) else None
 
 
@@ -50,8 +51,8 @@ def _numbered(suggestion: Suggestion, board: Board) -> Suggestion:
 @command("facilitator")
 def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = None) -> Event | None:
     """Put the suggestion on the board, whole or one theme of it.  What a person placed or named stays."""
-    board = _board(w, stage)
-    _before_the_vote(w, stage)
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
     if not board.suggestion:
         if board.themes:
             return None
@@ -70,6 +71,7 @@ def placed(w: Workshop, board: Board, theme: int | None = None) -> dict[str, int
     """What accepting the suggestion, or its *theme* alone, would put where: idea -> theme, -1 for the tray."""
     here = {idea.id for idea in w.ideas_of(w.source(board.stage)) if not idea.parked} - board.held
     labels = board.suggestion.labels
+    labels = {**labels, **{idea: labels[card] for idea, card in board.cards.items() if card in labels}}
     return {idea: label for idea, label in labels.items()
             if idea in here and label not in board.gone and board.place.get(idea, TRAY) != label and theme in (None, label)}
 
@@ -83,43 +85,46 @@ def _left_empty(board: Board, place: dict[str, int], names: dict[int, str]) -> t
 @command("facilitator")
 def discard_suggestion(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     """Put the suggestion away; the board stays as it is."""
-    return SuggestionDiscarded(stage) if _board(w, stage).suggestion else None
+    return SuggestionDiscarded(stage) if board_of(w, stage).suggestion else None
 
 
 @command("facilitator")
 def move_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str], theme: int) -> Event | None:
     """Put *ideas* into *theme*, -1 for the tray, and hold them there."""
-    board = _board(w, stage)
-    _before_the_vote(w, stage)
-    moving = tuple(i for i in _on_board(w, stage, ideas) if board.place.get(i, TRAY) != theme or i not in board.held)
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
+    moving = tuple(i for i in on_board(w, board, ideas) if board.place.get(i, TRAY) != theme or i not in board.held)
     if theme != TRAY:
-        _theme(board, theme)
+        theme_on(board, theme)
     return IdeasMoved(stage, moving, theme) if moving else None
 
 
 @command("facilitator")
 def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas: list[str] = []) -> Event | None:
-    """Open a theme, empty or split off with *ideas*.  *key* is an id made by the page."""
-    board, name = _board(w, stage), _named(name)
+    """Open a theme, empty or split off with *ideas*; what was split stays so.  *key* is an id made by the page."""
+    board, name = board_of(w, stage), _named(name)
     if (known := board.made.get(ident(key))) is not None:
         if known in board.themes and board.themes[known].name != name:
             raise Refused(N_("This was sent before with other words. Send it once more."))
         return None
-    _before_the_vote(w, stage)
-    return ThemeMade(stage, key, board.unused, name, _on_board(w, stage, ideas))
+    before_the_vote(w, stage)
+    taken = on_board(w, board, ideas)
+    split = {board.place[i] for i in taken if i in board.place}
+    left = tuple(i for i, at in board.place.items() if at in split and i not in taken and i not in board.held)
+    return ThemeMade(stage, key, board.unused, name, taken, left)
 
 
 @command("facilitator")
 def rename_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, name: str) -> Event | None:
     """Give a theme another name; later suggestions keep it."""
-    found, name = _theme(_board(w, stage), theme), _named(name)
+    found, name = theme_on(board_of(w, stage), theme), _named(name)
     return None if (found.name, found.named) == (name, True) else ThemeRenamed(stage, theme, name)
 
 
 @command("facilitator")
 def word_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, wording: str) -> Event | None:
     """Say in one sentence what a group could start on; empty takes it away."""
-    found, wording = _theme(_board(w, stage), theme), cleaned(wording)
+    found, wording = theme_on(board_of(w, stage), theme), cleaned(wording)
     if len(wording) > WORDING_MOST:
         raise Refused(N_("A wording is at most %(most)d characters; this one is %(n)d."), most=WORDING_MOST, n=len(wording))
     return None if found.wording == wording else ThemeWorded(stage, theme, wording)
@@ -128,11 +133,11 @@ def word_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, wording: str) -
 @command("facilitator")
 def merge_themes(w: Workshop, ask: Ask, *, stage: str, theme: int, into: int) -> Event | None:
     """Put everything in *theme* *into* another one."""
-    board = _board(w, stage)
+    board = board_of(w, stage)
     if theme in board.gone and into in board.themes:
         return None
-    _before_the_vote(w, stage)
-    _theme(board, theme), _theme(board, into)
+    before_the_vote(w, stage)
+    theme_on(board, theme), theme_on(board, into)
     if theme == into:
         raise Refused(N_("A theme cannot go into itself. Choose another one."))
     return ThemesMerged(stage, theme, into)
@@ -141,36 +146,12 @@ def merge_themes(w: Workshop, ask: Ask, *, stage: str, theme: int, into: int) ->
 @command("facilitator")
 def close_theme(w: Workshop, ask: Ask, *, stage: str, theme: int) -> Event | None:
     """Take a theme off the board; its ideas go back to the tray."""
-    board = _board(w, stage)
+    board = board_of(w, stage)
     if theme in board.gone:
         return None
-    _before_the_vote(w, stage)
-    _theme(board, theme)
+    before_the_vote(w, stage)
+    theme_on(board, theme)
     return ThemeClosed(stage, theme)
-
-
-def _board(w: Workshop, stage: str) -> Board:
-    if stage not in w.boards:
-        raise Refused(N_("The board is made when its stage opens."))
-    return w.boards[stage]
-
-
-def _theme(board: Board, theme: int):
-    if theme not in board.themes:
-        raise Refused(N_("That theme is not on the board any more."))
-    return board.themes[theme]
-
-
-def _on_board(w: Workshop, stage: str, ideas: list[str]) -> tuple[str, ...]:
-    there = {idea.id for idea in w.ideas_of(w.source(stage)) if not idea.parked}
-    if not set(ideas) <= there:
-        raise Refused(N_("One of these ideas is not on the board any more."))
-    return tuple(dict.fromkeys(ideas))
-
-
-def _before_the_vote(w: Workshop, stage: str) -> None:
-    if any(w.source(vote) == stage for vote in w.votes):
-        raise Refused(N_("The vote on these themes has opened. Only names and wordings can change now."))
 
 
 def _named(name: str) -> str:

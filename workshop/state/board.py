@@ -22,7 +22,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The clusterer's answer.  *labels*: idea -> theme, -1 for the tray; *asked*: the journal number it answers."""
+    """The clusterer's answer.  *labels*: idea -> theme, -1 for the tray; *asked*: the journal number it answers.
+
+    *near*: idea -> its two nearest themes; *alike*: pairs of ideas that say nearly the same, most alike first.
+    """
 
     labels: Mapping[str, int]
     names: Mapping[int, str]
@@ -32,6 +35,35 @@ class Suggestion:
     near: Mapping[str, tuple[int, ...]]
     encoder: str
     asked: int = 0
+    alike: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an idea is: its *theme* (-1: the tray), whether it is *held*, and the idea on whose *card* it lies, "" on its own."""
+
+    theme: int = -1
+    held: bool = False
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody did to the board at journal number *seq*: the *kind* of event, and what it changed.
+
+    *ideas*, *themes*, *suggestion*: before and after; a theme that was or is not there is None.
+    *back*: it took another step back; *undone*: it was taken back itself.
+    """
+
+    seq: int
+    by: str
+    at: int
+    kind: str
+    back: bool = False
+    ideas: Mapping[str, tuple[Spot, Spot]] = field(default_factory=dict)
+    themes: Mapping[int, tuple[Theme | None, Theme | None]] = field(default_factory=dict)
+    suggestion: tuple[Suggestion | None, Suggestion | None] | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +71,11 @@ class Board:
     """Which idea is in which theme.  Ideas in no theme are in the tray; *held* ones were put there by a person.
 
     *made* knows each theme that a person opened by the id its sender gave, so that sent twice is once.
+    *gone*: themes that people took away; *top*: the highest number that a theme ever had here.
     *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted.
+    *near* and *alike* are those of the last suggestion; *apart*: pairs that a person left as two.
+    *cards*: idea -> the idea on whose card it lies, since they say the same.
+    *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them.
     """
 
     stage: str
@@ -51,11 +87,18 @@ class Board:
     suggestion: Suggestion | None = None
     encoder: str = ""
     asked: int = 0
+    top: int = -1
+    near: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    alike: tuple[tuple[str, str], ...] = ()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    cards: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    history: tuple[Step, ...] = ()
 
     @property
     def unused(self) -> int:
-        """The next theme number: one more than any that was ever used here."""
-        return max([-1, *self.themes, *self.gone]) + 1
+        """The next theme number: one more than any that was ever used here or stands in the suggestion."""
+        return max([self.top, *(self.suggestion.names if self.suggestion else ())]) + 1
 
     @property
     def waiting(self) -> bool:
@@ -65,3 +108,16 @@ class Board:
     def ideas_in(self, theme: int) -> tuple[str, ...]:
         """The ids of the ideas in *theme*, in the order they were placed."""
         return tuple(idea for idea, at in self.place.items() if at == theme)
+
+    def spot(self, idea: str) -> Spot:
+        """Where *idea* is."""
+        return Spot(self.place.get(idea, -1), idea in self.held, self.cards.get(idea, ""))
+
+    def on_card(self, idea: str) -> tuple[str, ...]:
+        """The ideas that lie on the same card as *idea*, the one that gives its words first."""
+        head = self.cards.get(idea, idea)
+        return (head, *(other for other, card in self.cards.items() if card == head))
+
+    def step(self, seq: int) -> Step | None:
+        """The step of that journal number."""
+        return next((step for step in self.history if step.seq == seq), None)

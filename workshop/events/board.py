@@ -1,0 +1,79 @@
+"""What all changes of a board have in common: they are noted in its history, and can be taken back."""
+from dataclasses import dataclass, replace
+
+from workshop.events.event import Event, put, without
+from workshop.state import Board, Spot, Step, Workshop
+
+
+@dataclass(frozen=True)
+class BoardEvent(Event, kind=False):
+    """A change of one board: ``on`` gives the new one."""
+
+    stage: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        before = w.boards[self.stage]
+        step = Step(w.seq, w.by, w.at, type(self).__name__, back=self.takes_back(before))
+        return replace(w, boards=put(w.boards, self.stage, _noted(before, self.on(before, w), step)))
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        raise TypeError(f"{type(self).__name__} says no change")
+
+    def takes_back(self, board: Board) -> bool:
+        """Whether this takes a step back, rather than doing something or doing it again."""
+        return False
+
+
+@dataclass(frozen=True)
+class StepUndone(BoardEvent):
+    """What the step of number *step* did to *ideas*, its themes and the suggestion was taken back.
+
+    The undoing is a step itself; to undo that does it again.
+    """
+
+    step: int
+    ideas: tuple[str, ...]
+
+    def takes_back(self, board: Board) -> bool:
+        return not board.step(self.step).back
+
+    def on(self, board: Board, w: Workshop) -> Board:
+        step = board.step(self.step)
+        spots = {idea: step.ideas[idea][0] for idea in self.ideas}
+        removed = {n for n, (was, _now) in step.themes.items() if was is None}
+        back = {n: was for n, (was, _now) in step.themes.items() if was}
+        # A theme whose acceptance is undone may be accepted again.
+        gone = board.gone if step.kind == "SuggestionAccepted" else board.gone | removed
+        board = _with_suggestion(_with_spots(board, spots), step)
+        return replace(board, themes=dict(sorted({**without(board.themes, *removed), **back}.items())), gone=gone - set(back),
+                       history=tuple(replace(s, undone=True) if s is step else s for s in board.history))
+
+
+def _with_spots(board: Board, spots: dict[str, Spot]) -> Board:
+    place = without(board.place, *spots) | {idea: spot.theme for idea, spot in spots.items() if spot.theme >= 0}
+    cards = without(board.cards, *spots) | {idea: spot.card for idea, spot in spots.items() if spot.card}
+    held = board.held - set(spots) | {idea for idea, spot in spots.items() if spot.held}
+    return replace(board, place=place, cards=cards, held=held)
+
+
+def _with_suggestion(board: Board, step: Step) -> Board:
+    """The suggestion that *step* took in, or put back, as it was, unless another came or is under way."""
+    if not step.suggestion or board.suggestion is not step.suggestion[1] or board.waiting:
+        return board
+    was = step.suggestion[0]
+    return replace(board, suggestion=was, asked=was.asked if was else 0)
+
+
+def _noted(before: Board, after: Board, step: Step) -> Board:
+    """*after*, with *step* in its history if any idea or theme changed."""
+    after = replace(after, top=max([after.top, *after.themes]))
+    moved = before.held ^ after.held
+    for was, now in ((before.place, after.place), (before.cards, after.cards)):
+        moved |= {i for i in was.keys() | now.keys() if was.get(i) != now.get(i)} if was is not now else set()
+    themes = {n: (before.themes.get(n), after.themes.get(n)) for n in before.themes.keys() | after.themes.keys()
+              if before.themes.get(n) != after.themes.get(n)}
+    if not moved and not themes:
+        return after
+    suggestion = (before.suggestion, after.suggestion) if before.suggestion is not after.suggestion else None
+    noted = replace(step, ideas={i: (before.spot(i), after.spot(i)) for i in sorted(moved)}, themes=themes, suggestion=suggestion)
+    return replace(after, history=(*after.history, noted))

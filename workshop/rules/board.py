@@ -1,0 +1,142 @@
+"""What every rule of the board asks, what people may do with its ideas beside moving them, and undoing."""
+from workshop.events import Event
+from workshop.events.board import StepUndone
+from workshop.events.themes import CardParted, IdeasFolded, IdeasHeld, IdeasReleased, PairLeft
+from workshop.rules.command import Ask, Refused, command
+from workshop.state import Board, Step, Theme, Workshop
+from workshop.words import N_
+
+
+@command("facilitator")
+def hold_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str] = [], theme: int | None = None) -> Event | None:
+    """Have *ideas*, or all that are in *theme*, stay where they are under every later suggestion."""
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
+    held = tuple(i for i in _meant(w, board, ideas, theme) if i not in board.held)
+    return IdeasHeld(stage, held) if held else None
+
+
+@command("facilitator")
+def release_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str] = [], theme: int | None = None) -> Event | None:
+    """Let a suggestion move *ideas*, or all that are in *theme*, again."""
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
+    released = tuple(i for i in _meant(w, board, ideas, theme) if i in board.held)
+    return IdeasReleased(stage, released) if released else None
+
+
+@command("facilitator")
+def fold_ideas(w: Workshop, ask: Ask, *, stage: str, idea: str, into: str) -> Event | None:
+    """Put *idea*, and what lies on its card, on the card of *into*, since they say the same."""
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
+    _here(w, board, [idea, into])
+    card, goal = board.on_card(idea), board.on_card(into)[0]
+    return None if goal in card else IdeasFolded(stage, card, goal)
+
+
+@command("facilitator")
+def part_card(w: Workshop, ask: Ask, *, stage: str, idea: str) -> Event | None:
+    """Have the ideas on the card of *idea* stand alone again."""
+    board = board_of(w, stage)
+    before_the_vote(w, stage)
+    _here(w, board, [idea])
+    head, *others = board.on_card(idea)
+    return CardParted(stage, head) if others else None
+
+
+@command("facilitator")
+def leave_pair(w: Workshop, ask: Ask, *, stage: str, idea: str, other: str) -> Event | None:
+    """Leave two ideas that look alike as two; they are not offered as one again."""
+    board = board_of(w, stage)
+    _here(w, board, [idea, other])
+    pair = min(idea, other), max(idea, other)
+    return None if pair in board.apart else PairLeft(stage, *pair)
+
+
+@command("facilitator")
+def undo(w: Workshop, ask: Ask, *, stage: str, step: int) -> Event | None:
+    """Take back what the step of that journal number changed, and nothing else; to undo an undoing does it again.
+
+    Where a later step changed the same, that one has to be undone first.
+    """
+    board = board_of(w, stage)
+    found = board.step(step)
+    if not found:
+        raise Refused(N_("That step is not in this board's history. Load the page again."))
+    if found.undone:
+        return None
+    if found.ideas or any(None in change for change in found.themes.values()):
+        before_the_vote(w, stage)
+    if later := in_the_way(board, found):
+        by = w.facilitators.get(later.by)
+        raise Refused(N_("%(name)s changed the same things after that. Undo that first."), name=by.name) if by else \
+            Refused(N_("The same things were changed after that. Undo that first."))
+    return StepUndone(stage, step, tuple(i for i, (_was, now) in found.ideas.items() if board.spot(i) == now))
+
+
+def in_the_way(board: Board, step: Step) -> Step | None:
+    """The last step that has to be undone before *step* can be, since it changed the same ideas or themes.
+
+    An idea that its author took off the board since is in nobody's way: it stays where it is.
+    """
+    goes = {n for n, (was, _now) in step.themes.items() if was is None}
+    comes = {n for n, (was, _now) in step.themes.items() if was}
+    ideas = {i for i, (_was, now) in step.ideas.items() if board.spot(i) != now}
+    ideas |= {i for i, theme in board.place.items() if theme in goes and i not in step.ideas}
+    ideas |= {was.card for was, _now in step.ideas.values() if was.card in board.cards}
+    themes = {n for n, (_was, now) in step.themes.items() if board.themes.get(n) != now}
+    themes |= {was.theme for was, _now in step.ideas.values()} - board.themes.keys() - comes - {-1}
+    later = (s for s in reversed(board.history) if s.seq > step.seq and not s.undone)
+    return next((s for s in later if ideas & s.ideas.keys() or themes & s.themes.keys()), None)
+
+
+def next_undo(board: Board) -> Step | None:
+    """What is undone next: the last thing done, or done again, that still stands."""
+    return next((s for s in reversed(board.history) if not s.undone and not s.back), None)
+
+
+def next_redo(board: Board) -> Step | None:
+    """The undoing that is undone next: the last one, while nothing else was done after it."""
+    last = next((s for s in reversed(board.history) if not s.undone and (s.back or s.kind != StepUndone.__name__)), None)
+    return last if last and last.back else None
+
+
+def board_of(w: Workshop, stage: str) -> Board:
+    """The board of the themes stage *stage*."""
+    if stage not in w.boards:
+        raise Refused(N_("The board is made when its stage opens."))
+    return w.boards[stage]
+
+
+def theme_on(board: Board, theme: int) -> Theme:
+    """The theme of that number."""
+    if theme not in board.themes:
+        raise Refused(N_("That theme is not on the board any more."))
+    return board.themes[theme]
+
+
+def on_board(w: Workshop, board: Board, ideas: list[str]) -> tuple[str, ...]:
+    """*ideas*, each once and with all that lie on its card."""
+    _here(w, board, ideas)
+    return tuple(dict.fromkeys(other for idea in ideas for other in board.on_card(idea)))
+
+
+def before_the_vote(w: Workshop, stage: str) -> None:
+    """Refuse what would move ideas once people vote on the themes."""
+    if any(w.source(vote) == stage for vote in w.votes):
+        raise Refused(N_("The vote on these themes has opened. Only names and wordings can change now."))
+
+
+def _here(w: Workshop, board: Board, ideas: list[str]) -> None:
+    source = w.source(board.stage)
+    known = (w.ideas.get(idea) for idea in ideas)
+    if not all(i and i.stage == source and not i.withdrawn and not i.parked for i in known):
+        raise Refused(N_("One of these ideas is not on the board any more."))
+
+
+def _meant(w: Workshop, board: Board, ideas: list[str], theme: int | None) -> tuple[str, ...]:
+    if theme is None:
+        return on_board(w, board, ideas)
+    theme_on(board, theme)
+    return board.ideas_in(theme)
