@@ -3,7 +3,7 @@ from workshop.events import Event
 from workshop.events.board import StepUndone
 from workshop.events.themes import CardParted, IdeasFolded, IdeasHeld, IdeasReleased, PairLeft
 from workshop.rules.command import Ask, Refused, command
-from workshop.state import Board, Step, Theme, Workshop
+from workshop.state import Board, Spot, Step, Theme, Workshop
 from workshop.words import N_
 
 
@@ -68,25 +68,29 @@ def undo(w: Workshop, ask: Ask, *, stage: str, step: int) -> Event | None:
         return None
     if found.ideas or any(None in change for change in found.themes.values()):
         before_the_vote(w, stage)
-    if later := in_the_way(board, found):
+    if later := in_the_way(w, board, found):
         by = w.facilitators.get(later.by)
         raise Refused(N_("%(name)s changed the same things after that. Undo that first."), name=by.name) if by else \
             Refused(N_("The same things were changed after that. Undo that first."))
-    return StepUndone(stage, step, tuple(i for i, (_was, now) in found.ideas.items() if board.spot(i) == now))
+    return StepUndone(stage, step, tuple(i for i, (_was, now) in _still_there(w, board, found).items() if board.spot(i) == now))
 
 
-def in_the_way(board: Board, step: Step) -> Step | None:
-    """The last step that has to be undone before *step* can be, since it changed the same ideas or themes.
+def _still_there(w: Workshop, board: Board, step: Step) -> dict[str, tuple[Spot, Spot]]:
+    """What *step* changed of the ideas that are on the board now; one that its author took off stays away."""
+    return {i: change for i, change in step.ideas.items()
+            if _is_here(w, board, i) and (not change[0].card or _is_here(w, board, change[0].card))}
 
-    An idea that its author took off the board since is in nobody's way: it stays where it is.
-    """
+
+def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
+    """The last step that has to be undone before *step* can be, since it changed the same ideas or themes."""
+    changes = _still_there(w, board, step)
     goes = {n for n, (was, _now) in step.themes.items() if was is None}
     comes = {n for n, (was, _now) in step.themes.items() if was}
-    ideas = {i for i, (_was, now) in step.ideas.items() if board.spot(i) != now}
-    ideas |= {i for i, theme in board.place.items() if theme in goes and i not in step.ideas}
-    ideas |= {was.card for was, _now in step.ideas.values() if was.card in board.cards}
+    ideas = {i for i, (_was, now) in changes.items() if board.spot(i) != now}
+    ideas |= {i for i, theme in board.place.items() if theme in goes and i not in changes}
+    ideas |= {was.card for was, _now in changes.values() if was.card in board.cards}
     themes = {n for n, (_was, now) in step.themes.items() if board.themes.get(n) != now}
-    themes |= {was.theme for was, _now in step.ideas.values()} - board.themes.keys() - comes - {-1}
+    themes |= {was.theme for was, _now in changes.values()} - board.themes.keys() - comes - {-1}
     later = (s for s in reversed(board.history) if s.seq > step.seq and not s.undone)
     return next((s for s in later if ideas & s.ideas.keys() or themes & s.themes.keys()), None)
 
@@ -129,10 +133,13 @@ def before_the_vote(w: Workshop, stage: str) -> None:
 
 
 def _here(w: Workshop, board: Board, ideas: list[str]) -> None:
-    source = w.source(board.stage)
-    known = (w.ideas.get(idea) for idea in ideas)
-    if not all(i and i.stage == source and not i.withdrawn and not i.parked for i in known):
+    if not all(_is_here(w, board, idea) for idea in ideas):
         raise Refused(N_("One of these ideas is not on the board any more."))
+
+
+def _is_here(w: Workshop, board: Board, idea: str) -> bool:
+    found = w.ideas.get(idea)
+    return bool(found) and found.stage == w.source(board.stage) and not found.withdrawn and not found.parked
 
 
 def _meant(w: Workshop, board: Board, ideas: list[str], theme: int | None) -> tuple[str, ...]:
