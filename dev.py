@@ -75,12 +75,12 @@ def main(arguments):
     if arguments[:1] not in (["run"], ["test"]):
         print(USAGE, file=sys.stderr)
         sys.exit(2)
-    extras = [] if os.environ.get("WORKSHOP_LITE") == "1" else ["embeddings"]
+    lite = os.environ.get("WORKSHOP_LITE") == "1"
     if arguments[0] == "run":
-        ensure(extras)
+        ensure([] if lite else ["embeddings"])
         become("-m", "workshop", "serve", *arguments[1:])
     else:
-        ensure(extras + ["test"])
+        ensure(["test"] if lite else ["embeddings", "multilingual", "test"])
         become("-m", "gevent.monkey", "--module", "pytest", *arguments[1:])     # live tests need a patched process
 
 

@@ -335,17 +335,9 @@ def test_a_file_that_cannot_be_read_is_told_apart_from_one_without_ideas(tmp_pat
 @pytest.mark.model
 def test_the_packaged_model_knows_meaning_beyond_words(monkeypatch):
     monkeypatch.delenv("WORKSHOP_MODEL", raising=False)
-    from workshop.themes.encoder import encoder
-    assert (encoder().name, encoder().why) == ("all-MiniLM-L6-v2", "")
-    rows = encode(["A tram to the airport", "Public transport for flyers", "Sweeter apples"])
+    from workshop.themes.models import minilm
+    assert (minilm().name, minilm().why) == ("all-MiniLM-L6-v2", "")
+    rows = minilm().rows(["A tram to the airport", "Public transport for flyers", "Sweeter apples"])
     assert rows.shape == (3, 384) and rows.dtype == np.float32
     assert rows[0] @ rows[1] > rows[0] @ rows[2] + .2
     assert together(suggest(ALL, encode(ALL), strict=0).labels, KINDS)
-
-
-@pytest.mark.model
-def test_weights_that_are_not_the_known_ones_are_not_loaded(monkeypatch):
-    from workshop.themes import encoder
-    monkeypatch.setattr(encoder, "WEIGHTS_SHA256", "0" * 64)
-    with pytest.raises(encoder.NoModel, match="damaged or unknown"):
-        encoder.packaged()

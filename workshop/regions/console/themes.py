@@ -7,6 +7,7 @@ from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.themes import TRAY, placed
 from workshop.state import MARKS, Board, Idea, Theme, Workshop
+from workshop.words import N_, PSEUDO
 
 SHELVES = 4
 
@@ -60,7 +61,17 @@ def board_tools(w: Workshop, room: Room, key: str) -> Context:
     return {"shown": board is not None, "stage": w.open_id, "code": w.code, "ideas": len(w.ideas_of(w.source(w.open_id))) if board else 0,
             "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting),
             "asked": board.asked if board else 0, "locked": _locked(w),
-            "worker": room.worker, "by_words": room.encoder == "shared words" or bool(board and board.encoder == "shared words"), "trouble": room.trouble}
+            "worker": room.worker, "note": _note(w, room, board), "trouble": room.trouble}
+
+
+def _note(w: Workshop, room: Room, board: Board | None) -> str:
+    """What to know of whoever sorted, a sentence marked for translation, or ""."""
+    encoder = (board.suggestion.encoder if board.suggestion else board.encoder) if board else ""
+    if "shared words" in (encoder, room.encoder):
+        return N_("Sorted by shared words: no language model is installed.")
+    if encoder == "all-MiniLM-L6-v2" and w.plan.language.split("-")[0] not in ("en", PSEUDO):
+        return N_("The language model hardly knows your language. Check its themes with care.")
+    return ""
 
 
 @region("console", listed=True)
