@@ -1,16 +1,19 @@
 """How good the themes are: every figure of docs/themes.md, measured on labelled ideas.
 
-    python bench/themes.py --data DIR [--quick] [--cache DIR] [--seeds 4] [PART ...]
+    python bench/themes.py --data DIR [--quick] [--cache DIR] [--seeds 4] [--encoder NAME] [PART ...]
 
 DIR holds JSON lines files, one data set each: ``text``, ``label`` (what a person sorted it
 under) and, if the set has several questions, ``group``.  Names that begin with ``ml_`` are in
-other languages and stand outside the means; ``civic_`` and ``ideas_`` also have a mean of their own.
+other languages, the one that they end with (``_pl``), and stand outside the means; ``civic_`` and
+``ideas_`` also have a mean of their own.  Each set is read as the product would read it, by the
+encoder for its language, or by that of ``--encoder``; the part ``encoders`` sets them side by side.
 
 A task is a pretended workshop: 12 to 1,000 texts of 3 to 12 labels, uneven in size; one group
 is one workshop.  The same seeds give the same tasks everywhere.
 """
 import argparse
 import collections
+import copy
 import hashlib
 import json
 import os
@@ -27,7 +30,8 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, silhouette_score
 
 from workshop.themes import alike, suggest
-from workshop.themes.encoder import encoder
+from workshop.themes import models
+from workshop.themes.encoder import beside, encoder, side_by_side
 from workshop.themes.shared_words import unit
 
 SIZES = (12, 30, 60, 120, 300, 1000)
@@ -35,24 +39,35 @@ LABELS = {12: (3, 4), 30: (3, 6), 60: (3, 8), 120: (4, 10), 300: (4, 12), 1000: 
 SCORES = ("ari", "ami", "k_err", "left", "work", "in_3_9")
 PLANTED = .1           # of a workshop's ideas come from another data set
 HELD = .25             # of the ideas are held where they belong
+ENCODERS = {"product": encoder, "minilm": lambda language: models.minilm(), "use": lambda language: models.use(),
+            "e5": lambda language: models.e5(), "minilm+use": lambda language: beside([models.minilm(), models.use()]),
+            "all": lambda language: beside([models.minilm(), models.use(), models.e5()])}
 
 
 class Sets:
     """The data sets, their vectors, and the tasks drawn from them."""
 
     def __init__(self, folder: Path, cache: Path | None, only: list[str]) -> None:
-        self.by, self.rows, self.vectors = encoder(), {}, {}
+        self.rows, self.by, self.vectors, self._cache = {}, {}, {}, cache
         for path in sorted(folder.glob("*.jsonl")):
             if not only or path.stem in only:
                 self.rows[path.stem] = [json.loads(line) for line in path.open(encoding="utf-8")]
-                self.vectors[path.stem] = self._vectors([row["text"] for row in self.rows[path.stem]], cache)
 
-    def _vectors(self, texts: list[str], cache: Path | None) -> np.ndarray:
-        key = hashlib.sha256("\0".join([self.by.name, *texts]).encode()).hexdigest()[:16]
-        path = cache / f"{key}.npy" if cache else None
+    def read_by(self, choice) -> "Sets":
+        """The same sets, with vectors by the encoders that *choice* gives for their languages."""
+        own = copy.copy(self)
+        own.by = {name: choice(language_of(name)) for name in self.rows}
+        own.vectors = {name: self._vectors(own.by[name], [row["text"] for row in rows]) for name, rows in self.rows.items()}
+        return own
+
+    def _vectors(self, by, texts: list[str]) -> np.ndarray:
+        if by.parts:
+            return side_by_side([self._vectors(part, texts) for part in by.parts])
+        key = hashlib.sha256("\0".join([by.name, *texts]).encode()).hexdigest()[:16]
+        path = self._cache / f"{key}.npy" if self._cache else None
         if path and path.exists():
             return np.load(path)
-        made = self.by.rows(texts)
+        made = by.rows(texts)
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
             np.save(path, made)
@@ -71,6 +86,10 @@ class Sets:
         rows = self.rows[name]
         return ([rows[i]["text"] for i in picked], self.vectors[name][picked],
                 np.array([rows[i]["label"] for i in picked]))
+
+
+def language_of(name: str) -> str:
+    return "en" if english(name) else name.rsplit("_", 1)[-1]
 
 
 def english(name: str) -> bool:
@@ -219,6 +238,25 @@ def themes(sets: Sets, sizes, seeds: int) -> None:
             print("\n" + ", ".join(each) + f"; {sum(map(len, found.values()))} tasks\n")
 
 
+def encoders(sets: Sets, sizes, seeds: int) -> None:
+    """The themes by each encoder that is installed; civic sets and hand work up to 300 ideas."""
+    say("encoder", "ARI", "up to 300", "civic", "hand work", "3-9", "other lang.", *sets.rows)
+    for choice in list(ENCODERS)[1:]:
+        try:
+            read = sets.read_by(ENCODERS[choice])
+        except models.NoModel as missing:
+            say(choice, f"not measured: {missing}")
+            continue
+        found = collections.defaultdict(list)
+        for name, n, _seed, texts, vectors, true in read.tasks(sizes, seeds):
+            found[name].append({"n": n, **scored(true, suggest(texts, vectors, language=language_of(name)).labels)})
+        own = [name for name in found if english(name)]
+        civic = [name for name in own if name.startswith(("civic_", "ideas_"))]
+        say(choice, over(found, own, "ari"), *(over(found, names, key, 300) for names, key in
+                                              ((own, "ari"), (civic, "ari"), (own, "work"), (own, "in_3_9"))),
+            over(found, set(found) - set(own), "ari"), *(over(found, [name], "ari") for name in sets.rows))
+
+
 def over(found, names, key: str, most: int = 10 ** 6, least: int = 0) -> float:
     """The mean of the data sets' means."""
     each = [[task[key] for task in found[name] if least <= task["n"] <= most] for name in names]
@@ -307,7 +345,7 @@ def names(sets: Sets, sizes, seeds: int) -> None:
         labels, themes = sorted(set(true)), np.array(found.labels)
         centres = unit(np.array([vectors[true == label].mean(axis=0) for label in labels]))
         own = [collections.Counter(true[themes == theme]).most_common(1)[0][0] for theme in found.names]
-        said = sets.by.rows(list(found.names.values()))
+        said = sets.by[name].rows(list(found.names.values()))
         meant = np.array([vectors[themes == theme].mean(axis=0) for theme in found.names])
         nearest = [(rows @ centres.T).argmax(axis=1) for rows in (said, meant)]
         right[name].append([np.mean([labels[best] == label for best, label in zip(each, own)]) for each in nearest])
@@ -345,7 +383,7 @@ def say(*cells) -> None:
     print("| " + " | ".join(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True)
 
 
-PARTS = {part.__name__: part for part in (themes, tray, held, streaming, names, speed)}
+PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed)}
 
 
 def main() -> None:
@@ -356,10 +394,12 @@ def main() -> None:
     asked.add_argument("--seeds", type=int, default=4)
     asked.add_argument("--quick", action="store_true", help="one seed and at most 300 ideas: a few minutes")
     asked.add_argument("--sets", nargs="*", default=[], help="these data sets only")
+    asked.add_argument("--encoder", choices=ENCODERS, default="product", help="who reads the texts (default: as the product)")
     told = asked.parse_args()
     warnings.simplefilter("ignore")
-    sets = Sets(told.data, told.cache, told.sets)
-    print(f"encoder: {sets.by.name}")
+    sets = Sets(told.data, told.cache, told.sets).read_by(ENCODERS[told.encoder])
+    for name, by in sets.by.items():
+        print(f"{name}: {by.name}")
     for part in told.parts or PARTS:
         print(f"\n{part}: {PARTS[part].__doc__}\n" if PARTS[part].__doc__ else f"\n{part}\n")
         PARTS[part](sets, [n for n in SIZES if n <= 300] if told.quick else SIZES, 1 if told.quick else told.seeds)
