@@ -31,7 +31,7 @@ document.addEventListener("submit", async (event) => {
   const command = form.dataset.command, args = argumentsOf(form, event.submitter);
   const words = form.querySelector("[data-words]");
   if (words && !words.value.trim()) return words.focus();
-  const press = JSON.stringify([command, words ? args : { ...args, number: 0 }]);
+  const press = JSON.stringify([command.replace(/^un/, ""), words ? args : { ...args, number: 0 }]);
   if (Date.now() - (pressed.get(press) ?? 0) < DEAF) return;
   pressed.set(press, Date.now());
   refuse(form, "");

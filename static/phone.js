@@ -5,6 +5,7 @@ import { newId, refuse } from "./forms.js";
 import { waiting } from "./outbox.js";
 import "./drafts.js";
 import "./ballot.js";
+import "./hint.js";
 
 const body = document.body;
 const room = () => document.querySelector("[data-follow]")?.dataset ?? {};
@@ -106,6 +107,16 @@ function own() {
   }
 }
 
+/** The buttons of what one supports take it back. */
+function supported() {
+  const given = (document.querySelector("[data-given]")?.dataset.given ?? "").split(" ");
+  for (const button of document.querySelectorAll("#flip-chart [name=idea]")) {
+    const on = given.includes(button.value);
+    button.setAttribute("form", on ? "unsupport" : "support");
+    button.setAttribute("aria-pressed", on);
+  }
+}
+
 // The next idea can be typed at once.
 document.getElementById("write").addEventListener("submit", ({ target }) => target.elements.text.focus());
 
@@ -131,7 +142,7 @@ function turn() {
 document.getElementById("lot").addEventListener("toggle", ({ target }) => target.open && target.scrollIntoView({ block: "nearest" }));
 document.addEventListener("input", follow);
 document.addEventListener("outbox", ({ detail }) => pending(detail));
-document.addEventListener("shown", () => { follow(); own(); turn(); });
+document.addEventListener("shown", () => { follow(); own(); supported(); turn(); });
 document.addEventListener("saved", ({ detail }) => {
   if (detail.command === "submit_idea") navigator.vibrate?.(10);
   if (detail.command === "take_stand") document.getElementById("why").value = "";
@@ -141,3 +152,4 @@ document.addEventListener("saved", ({ detail }) => {
 document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
 follow();
 own();
+supported();

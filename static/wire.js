@@ -4,6 +4,7 @@ import { fetched, post } from "./plain.js";
 
 const { code, seat, root } = document.body.dataset;
 const ANSWER = 8000;
+const SOON = 3000;               // how long a hint may take
 const AWAKE = 4000;              // how long a line may be silent that we come back to: it may have died meanwhile
 const LOOK = 45000;              // how often we look whether something was missed, at most half as much again
 const NO_SOCKET = 8000;          // after which we try without
@@ -33,6 +34,9 @@ function tell(name, detail) {
 export const ask = (command, args, id) => socket.connected ? call("do", { command, args, id }) : post(command, args, id);
 
 const call = (name, message, patience = ANSWER) => socket.timeout(patience).emitWithAck(name, message);
+/** The ideas of one's own chart that say nearly what is typed; none without a socket.  Rejects where no answer comes soon. */
+export const near = async (text, stage) => socket.connected ? (await call("hint", { text, stage }, SOON)).ideas : [];
+
 const jitter = (ms) => ms * (1 + Math.random() / 2);
 
 /** Say what we show, and take what is new. */

@@ -17,6 +17,7 @@ WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"]
 ARGUMENTS = {
     "submit_idea": {"idea": IDEAS, "text": WORDS, "stage": st.just("ideas")}, "edit_idea": {"idea": IDEAS, "text": WORDS},
     "withdraw_idea": {"idea": IDEAS}, "restore_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
+    "support_idea": {"idea": IDEAS}, "unsupport_idea": {"idea": IDEAS},
     "park_note": {"note": IDEAS, "text": WORDS},
     "cast_ballot": {"stage": st.just("vote"), "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
     "choose_table": {"stage": STAGES, "priority": OPTIONS}, "offer_help": {"priority": OPTIONS, "on": st.booleans()},
@@ -102,6 +103,8 @@ class AnyOrder(RuleBasedStateMachine):
         w = self.story.w
         assert {i.id: i.author for i in w.ideas.values()} == self.written
         assert sum(len(chart) for chart in w.charts.values()) == len(w.ideas)
+        assert {(i, p) for i, people in w.support.items() for p in people} == {(i, p) for p, ideas in w.supported.items() for i in ideas}
+        assert not any(w.ideas[i].author in people for i, people in w.support.items())
         assert all(len(stars) <= w.plan.top for stars in w.stars.values())
         for board in w.boards.values():
             assert set(board.place.values()) <= set(board.themes) and not set(board.themes) & board.gone

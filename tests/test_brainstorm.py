@@ -1,4 +1,5 @@
-"""Writing, silence, stars, plenary and the parking lot."""
+"""Writing, silence, support, stars, plenary and the parking lot."""
+from tests.story import PLAN, Story
 
 
 def test_an_idea_resent_after_a_dropped_connection_appears_once(river):
@@ -105,6 +106,82 @@ def test_a_table_gives_three_stars_and_takes_them_back(river):
     bo.does("star_idea", idea=ideas[3])
     group = river.w.ideas[ideas[0]].group
     assert river.w.stars["ideas", group] == tuple(ideas[1:])
+
+
+def at_a_table(river) -> tuple:
+    """Two people at one table and one at another, with the ideas open to be read."""
+    people = river.fills(6)
+    river.opens("ideas", 1)
+    table = river.w.groups_of("ideas")[0].people
+    here = [p for p in people if p.id in table]
+    return *here[:2], next(p for p in people if p.id not in table)
+
+
+def test_one_stands_behind_what_another_of_ones_table_wrote_and_takes_it_back(river):
+    ana, bo, stranger = at_a_table(river)
+    desk = ana.writes("A single desk")
+    assert bo.does("support_idea", idea=desk)
+    assert river.w.supporters(desk) == (bo.id,)
+    ana.is_refused("support_idea", "That idea is yours", idea=desk)
+    stranger.is_refused("support_idea", "your own table", idea=desk)
+    bo.is_refused("support_idea", "not there any more", idea="nothing")
+    assert not stranger.does("unsupport_idea", idea=desk) and not bo.does("unsupport_idea", idea="nothing")
+    assert bo.does("unsupport_idea", idea=desk)
+    assert river.w.supporters(desk) == ()
+
+
+def test_support_follows_an_idea_that_is_put_back_and_a_person_who_changes_tables(river):
+    ana, bo, _ = at_a_table(river)
+    desk = ana.writes("A single desk")
+    bo.does("support_idea", idea=desk)
+    ana.does("withdraw_idea", idea=desk)
+    bo.is_refused("support_idea", "not there any more", idea=desk)
+    ana.does("restore_idea", idea=desk)
+    river.maya.does("move_person", stage="ideas", person=bo.id, group="g2")
+    assert river.w.supporters(desk) == (bo.id,)
+    assert bo.does("unsupport_idea", idea=desk)
+    bo.is_refused("support_idea", "your own table", idea=desk)
+
+
+def test_nobody_supports_in_silence_nor_after_the_vote_has_opened(river):
+    river.fills(2)
+    ana, bo = (river.joins(name) for name in ("Ana", "Bo"))
+    river.opens("ideas", 0)
+    for n, person in enumerate((ana, bo)):
+        river.maya.does("move_person", stage="ideas", person=person.id, group="g1")
+        person.writes("A single desk", idea=f"d{n}")
+    bo.is_refused("support_idea", "when they are shown", idea="d0")
+    river.opens("ideas", 1)
+    bo.does("support_idea", idea="d0")
+    river.opens("themes")
+    river.suggests(("Desks", ["d0"]), ("More desks", ["d1"]))
+    river.maya.does("accept_suggestion", stage="themes")
+    river.opens("vote")
+    ana.is_refused("support_idea", "stand as they are", idea="d1")
+    bo.is_refused("unsupport_idea", "stand as they are", idea="d0")
+    assert not bo.does("support_idea", idea="d0"), "a late copy is no news"
+
+
+def test_a_facilitator_supports_for_somebody_without_a_phone(river):
+    ana, bo, _ = at_a_table(river)
+    desk = ana.writes("A single desk")
+    river.maya.does("add_person", person="tom", name="Tom", constituency="Civil society")
+    river.maya.does("move_person", stage="ideas", person="tom", group=river.w.ideas[desk].group)
+    river.maya.does("support_idea", idea=desk, person="tom")
+    assert river.w.supporters(desk) == ("tom",)
+    river.maya.is_refused("support_idea", "answers for themselves", idea=desk, person=bo.id)
+    river.maya.is_refused("support_idea", "Join the workshop", idea=desk)
+
+
+def test_where_there_are_no_tables_one_supports_anybody_in_the_room(tmp_path):
+    river = Story(tmp_path, stages=[{**stage, "groups": False} for stage in PLAN["stages"]])
+    ana, bo = river.joins("Ana"), river.joins("Bo", "Civil society")
+    river.opens("ideas", 1)
+    desk = ana.writes("A single desk")
+    bo.does("support_idea", idea=desk)
+    assert river.w.supporters(desk) == (bo.id,)
+    river.restarts()
+    river.session.close()
 
 
 def test_tables_share_in_turn(river):

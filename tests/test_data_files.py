@@ -8,7 +8,7 @@ import pytest
 
 from tests.test_documents import HOSTILE, IDEAS, MARK, PLAN, THEMES, Play, whole
 from workshop.charter import data, files
-from workshop.events.brainstorm import IdeaSubmitted, IdeaWithdrawn
+from workshop.events.brainstorm import IdeaSubmitted, IdeaSupported, IdeaUnsupported, IdeaWithdrawn
 
 
 def rows(contents: bytes) -> list[dict[str, str]]:
@@ -29,6 +29,15 @@ def test_every_idea_is_a_row_with_its_group_theme_and_star():
     assert [row["group"] for row in found[:2]] == ["table 1", "table 2"]
     assert [row["theme"] for row in found[:5]] == ["", "A", "B", "C", "D"] and found[1]["theme name"] == THEMES[0]
     assert [row["idea"] for row in found if row["starred"] == "1"] == [IDEAS[0]]
+
+
+def test_support_is_counted_beside_the_idea_in_every_file():
+    w = Play().writes().does(IdeaSupported("idea-1", "p3"), IdeaSupported("idea-1", "p5"), IdeaSupported("idea-3", "p5"),
+                             IdeaUnsupported("idea-3", "p5")).sorts().w
+    assert {row["number"]: row["support"] for row in rows(data.ideas(w, "participant")) if row["support"] != "0"} == {"2": "2"}
+    assert {idea["id"]: idea["support"] for idea in told(w, "participant")["ideas"] if idea["support"]} == {"idea-1": 2}
+    report = files.make(w, "report", "md", asker="participant", mark=MARK)[0].decode()
+    assert f"{IDEAS[1]} (table 2, 2 supporters)" in report.replace("\\", "") and "p5" not in report
 
 
 def test_a_late_and_parked_idea_is_there_and_a_withdrawn_one_is_only_counted():
@@ -104,7 +113,7 @@ def test_the_json_holds_everything_and_says_its_version():
 
 def test_the_json_names_nobody_and_times_ideas_to_the_minute():
     found = told(whole())
-    keys = {"id", "text", "stage", "group", "at", "starred", "late", "parked"}
+    keys = {"id", "text", "stage", "group", "at", "starred", "late", "parked", "support"}
     assert all(set(idea) == keys for idea in found["ideas"])
     assert all(len(idea["at"]) == len("2026-11-22T10:00Z") for idea in found["ideas"])
     assert "ballots" not in json.dumps(found) and "Secret Name" not in json.dumps(found)

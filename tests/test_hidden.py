@@ -35,13 +35,13 @@ def app(tmp_path):
         yield app
 
 
-def drawings(app, story, viewer: str) -> dict[tuple[str, str], str]:
-    """(region, whose) -> what everybody's pages show; what is only *viewer*'s own is left out."""
+def drawings(app, story, *viewers: str) -> dict[tuple[str, str], str]:
+    """(region, whose) -> what everybody's pages show; what is only the *viewers*' own is left out."""
     drawn, shown = Drawn(story.session, app.jinja_env), {}
     for region in REGIONS.values():
         people = ["maya"] if region.page == "console" else [p.id for p in story.people] if region.page == "phone" else [""]
         for person in people:
-            if region.audience == "person" and person == viewer:
+            if region.audience == "person" and person in viewers:
                 continue
             html = drawn.look(region, audience(region, Seat(region.page, person), story.w, "en")).html
             assert html or not drawn._failed, drawn._failed
@@ -55,9 +55,9 @@ def downloads(story) -> dict[tuple[str, str, str], str]:
             for name, kinds in files.FILES.items() for kind in kinds if kind != "pdf" for asker in ASKERS}
 
 
-def look_the_same(app, rooms, viewer: str) -> None:
+def look_the_same(app, rooms, *viewers: str) -> None:
     one, other = rooms
-    assert drawings(app, one, viewer) == drawings(app, other, viewer)
+    assert drawings(app, one, *viewers) == drawings(app, other, *viewers)
     assert downloads(one) == downloads(other)
 
 
@@ -77,6 +77,20 @@ def test_silence_hides_in_a_break_as_well(app, rooms):
         story.people[0].writes(text, idea=text[2:5])
         story.opens("welcome")
     look_the_same(app, rooms, "p0")
+
+
+def test_how_many_support_an_idea_is_shown_and_not_who(app, rooms):
+    for story, supporter in zip(rooms, (0, 1)):
+        story.opens("ideas", 1)
+        author, *mates = (next(p for p in story.people if p.id == id) for id in story.w.groups_of("ideas")[0].people)
+        author.writes("A lantern in Zanzibar", idea="aaaa")
+        mates[supporter].does("support_idea", idea="aaaa")
+    assert "1 supports it" in drawings(app, story)["my-ideas", author.id] and "1 supports it" in drawings(app, story)["flip-chart", author.id]
+    look_the_same(app, rooms, mates[0].id, mates[1].id)
+    for story in rooms:
+        prepare(story, story.people, "themes")
+        story.opens("themes")
+    look_the_same(app, rooms, mates[0].id, mates[1].id)
 
 
 def test_dots_show_in_the_turnout_alone_until_the_close(app, rooms):

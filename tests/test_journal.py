@@ -94,11 +94,13 @@ def test_an_unknown_kind_of_event_is_refused_in_words(tmp_path):
 
 
 def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
-    ana = river.joins("Ana")
-    river.joins("Bo", "Civil society")
+    ana, bo = river.joins("Ana"), river.joins("Bo", "Civil society")
     river.opens("ideas", 1)
     desk, bus = ana.writes("A desk"), ana.writes("A bus")
     ana.does("edit_idea", idea=desk, text="One desk")
+    river.maya.does("move_person", stage="ideas", person="bo", group=river.w.ideas[desk].group)
+    for change, idea in (("support_idea", desk), ("support_idea", bus), ("unsupport_idea", bus)):
+        bo.does(change, idea=idea)
     river.opens("themes")
     river.suggests(("Desks", [desk]), ("Buses", [bus]))
     river.maya.does("accept_suggestion", stage="themes")
@@ -114,7 +116,7 @@ def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
     def table(query):
         return db.execute(query).fetchall()
     assert table("select name, constituency from people order by number") == [("Ana", "Civil service"), ("Bo", "Civil society")]
-    assert table("select text, withdrawn from ideas order by seq") == [("One desk", 0), ("A bus", 0)]
+    assert table("select text, withdrawn, support from ideas order by seq") == [("One desk", 0, 1), ("A bus", 0, 0)]
     assert table("select name from themes where not gone order by theme") == [("One desk for all",), ("Buses",)]
     assert table("select option, dots from votes") == [("theme:0", 1)]
     assert table("select rank, option, dots, people from results") == [(1, "theme:0", 1, 1), (2, "theme:1", 0, 0)]

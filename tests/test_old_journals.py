@@ -144,6 +144,10 @@ def _ideas(river: Story, people: list) -> None:
     bo.does("star_idea", idea="i7")
     bo.does("unstar_idea", idea="i7")
     chen.does("star_idea", idea="i3")
+    table = river.w.group_of("tom", "ideas").id
+    supported = next(i.id for i in river.w.ideas_of("ideas") if i.group == table and i.author != "tom")
+    for change in ("support_idea", "unsupport_idea", "support_idea"):
+        does(change, idea=supported, person="tom")
     river.opens("plenary")
     does("share_group", stage="plenary", group=here.id)
 

@@ -106,6 +106,21 @@ def test_a_job_that_takes_too_long_is_ended_and_the_next_one_is_done(parrot):
     assert worker.ask({"job": "say", "text": "quick"}) == first
 
 
+def test_who_has_no_patience_is_told_so_and_the_job_is_let_go(parrot):
+    worker = parrot()
+    worker.ask({"job": "say", "text": "warm"})
+    busy = threading.Thread(target=worker.ask, args=({"job": "say", "text": "slow", "seconds": .6},))
+    busy.start()
+    time.sleep(.1)
+    began = time.monotonic()
+    for _ in range(3):
+        with pytest.raises(WorkerFailed, match="too long"):
+            worker.ask({"job": "say", "text": "hint", "seconds": 5}, first=True, patience=.1)
+    assert worker.ask({"job": "say", "text": "next"}) == {"text": "next"}
+    assert time.monotonic() - began < 5, "none of those was done"
+    busy.join(5)
+
+
 def test_a_worker_killed_while_idle_comes_back_by_itself(parrot):
     states = []
     worker = parrot(changed=lambda: states.append(worker.state))

@@ -31,11 +31,11 @@ class Workshops(Flask):
         return YEAR if "v" in request.args else None
 
 
-def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
+def create_app(folder: Path, base: str, after=lambda running: None, near=lambda w, text, ideas: []) -> Flask:
     """The application over the sessions *folder*.
 
     *base* is the address that people use, with any path it is served under.  *after* is called with each running
-    workshop when a beat has shown it.  The installation is ``app.extensions["workshop"]``.
+    workshop when a beat has shown it; *near* finds what says nearly the same (``Themer.near``).  The installation is ``app.extensions["workshop"]``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     app = Workshops("workshop", template_folder=str(shipped("templates")), static_folder=str(shipped("static")), static_url_path="/static")
@@ -46,7 +46,7 @@ def create_app(folder: Path, base: str, after=lambda running: None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=_, counted=counted, language=language, static_url=static_url, qr=qr)
-    live = Live(app, registry, sessions, seats, base, after)
+    live = Live(app, registry, sessions, seats, base, after, near)
     app.extensions["workshop"] = Installation(folder, base, registry, sessions, seats, live)
     safety.guard(app)
     app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")

@@ -35,7 +35,7 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
     base = base or f"http://{addresses[0]}:{port}"
     themer = Themer(place)
     try:
-        app = create_app(place, base, themer.look)
+        app = create_app(place, base, themer.look, themer.near)
     except Unreadable as wrong:
         print(f"{wrong} Move it away and start again, or bring the folder back with: workshop restore.", file=sys.stderr)
         return 3

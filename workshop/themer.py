@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 COMMAND = [sys.executable, "-m", "workshop.themes.worker"]
 LIMIT = 120
 BATCH = 8
+PATIENCE = 1.5   # seconds that somebody who types waits for a hint
 HEAD_START = 1   # second in which the server answers its first pages before the model takes a core
 
 
@@ -58,6 +59,20 @@ class Themer:
             texts = [idea.text for idea in list(w.ideas.values())[self._embedding[w.code]:]]
             self._embedding[w.code] = len(w.ideas)
             gevent.spawn(self._embed, w.code, texts, w.plan.language)
+
+    def near(self, w: Workshop, text: str, ideas: list[tuple[str, str]]) -> list[str]:
+        """The ids of those *ideas* (id, words) that say nearly the same as *text*, the nearest first.
+
+        None where the worker is not ready, or has not answered in time: a hint is worth no wait.
+        """
+        if self._worker.state != "ready":
+            return []
+        try:
+            job = {"job": "hint", "text": text, "ideas": ideas, "keep": self._keep(w.code), "language": w.plan.language}
+            return self._worker.ask(job, first=True, patience=PATIENCE)["ideas"]
+        except WorkerFailed as failed:
+            log.debug("%s: no hint: %s", w.code, failed)
+            return []
 
     def _suggest(self, running: Running, stage: str) -> None:
         w = running.session.state

@@ -56,11 +56,12 @@ class Worker:
                 self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
                 self._thread.start()
 
-    def ask(self, job: Mapping, first: bool = False) -> dict:
+    def ask(self, job: Mapping, first: bool = False, patience: float | None = None) -> dict:
         """The answer to *job*, after the jobs asked before it; *first* goes before those that are not.
 
-        While the process starts the asker waits.  Raises ``WorkerFailed`` where the job
-        failed, took too long or its process died, and at once while the worker is down.
+        While the process starts the asker waits; *patience* is how many seconds in all, after
+        which the job is let go.  Raises ``WorkerFailed`` where the job failed, took too long or
+        its process died, and at once while the worker is down.
         """
         self.start()
         number = next(self._numbers)
@@ -69,7 +70,9 @@ class Worker:
             if self._closing.is_set() or self.state == "down":
                 raise WorkerFailed(CLOSED if self._closing.is_set() else DOWN)
             self._queue.put(asked)
-        asked.done.wait()
+        if not asked.done.wait(patience):
+            asked.given_up = True
+            raise WorkerFailed(LATE)
         if asked.fault:
             raise WorkerFailed(asked.fault)
         return asked.answer
@@ -116,6 +119,8 @@ class Worker:
             if not self._process.alive():
                 raise _Died(DIED)
             return
+        if asked.given_up:
+            return
         try:
             answer = self._process.exchange(asked.line, asked.place[1], self._limit)
         except _Died as fault:
@@ -161,6 +166,7 @@ class _Asked:
     done: threading.Event = field(compare=False, default_factory=threading.Event)
     answer: dict | None = field(compare=False, default=None)
     fault: str = field(compare=False, default="")
+    given_up: bool = field(compare=False, default=False)
 
     def end(self, answer: dict | None = None, fault: str = "") -> None:
         self.answer, self.fault = answer, fault

@@ -22,6 +22,7 @@ DICTIONARY = (
     ("ideas.csv: number, idea, stage, group", N_("Every idea in the order it came, its stage and group.")),
     ("ideas.csv: theme, theme name", N_("The letter and the name of its theme; empty where it is in none.")),
     ("ideas.csv: starred, late, parked", N_("1 where its group starred it, it came late, it went to the parking lot.")),
+    ("ideas.csv: support", N_("How many others at its table stand behind it.")),
     ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
     ("votes.csv: vote, rank, option, dots, people, priority",
      N_("Every option with the people who placed a dot on it; ties share a rank.")),
@@ -33,7 +34,7 @@ DICTIONARY = (
 
 def ideas(w: Workshop, asker: str) -> bytes:
     """ideas.csv: every idea that *asker* may see, in the order they came."""
-    head = ("number", "idea", "stage", "group", "theme", "theme name", "starred", "late", "parked", "written at (UTC)")
+    head = ("number", "idea", "stage", "group", "theme", "theme name", "starred", "late", "parked", "support", "written at (UTC)")
     return _csv(head, _idea_rows(seen(w, asker).w))
 
 
@@ -42,7 +43,7 @@ def _idea_rows(w: Workshop) -> Iterator[tuple]:
     for n, idea in enumerate(w.ideas.values(), start=1):
         theme = (themes[idea.id].mark, themes[idea.id].name) if idea.id in themes else ("", "")
         yield (n, idea.text, stage_title(w, idea.stage), group_name(w, idea.stage, idea.group), *theme,
-               int(idea.id in stars), int(idea.late), int(idea.parked), _minute(idea.at))
+               int(idea.id in stars), int(idea.late), int(idea.parked), len(w.supporters(idea.id)), _minute(idea.at))
 
 
 def votes(w: Workshop, asker: str) -> bytes:
@@ -115,7 +116,7 @@ def _said(s: Seen) -> dict[str, Any]:
     """What was written and how it was sorted."""
     w, stars = s.w, starred(s.w)
     said = [{"id": i.id, "text": i.text, "stage": i.stage, "group": group_name(w, i.stage, i.group),
-             "at": _minute(i.at), "starred": i.id in stars, "late": i.late, "parked": i.parked}
+             "at": _minute(i.at), "starred": i.id in stars, "late": i.late, "parked": i.parked, "support": len(w.supporters(i.id))}
             for i in w.ideas.values()]
     themes = [{"stage": board.stage} | asdict(theme) | {"mark": theme.mark, "ideas": list(board.ideas_in(theme.id))}
               for board in w.boards.values() for theme in board.themes.values()]

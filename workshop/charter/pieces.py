@@ -133,7 +133,7 @@ def ideas(w: Workshop, found: Iterable[Idea]) -> tuple[Block, ...]:
 
 def _beside(w: Workshop, idea: Idea, stars: frozenset[str]) -> str:
     said = [group_name(w, idea.stage, idea.group), _("starred") if idea.id in stars else "",
-            _("late") if idea.late else ""]
+            _("late") if idea.late else "", counted("1 supporter", "%(n)d supporters", n) if (n := len(w.supporters(idea.id))) else ""]
     return ", ".join(filter(None, said))
 
 

@@ -1,4 +1,4 @@
-"""Ideas, stars and what is put aside."""
+"""Ideas, stars, support and what is put aside."""
 from dataclasses import dataclass, replace
 
 from workshop.events.event import Event, put, without
@@ -92,6 +92,28 @@ class IdeaUnstarred(Event):
     def apply(self, w: Workshop) -> Workshop:
         key = _chart_of(w, self.idea)
         return replace(w, stars=put(w.stars, key, tuple(i for i in w.stars.get(key, ()) if i != self.idea)))
+
+
+@dataclass(frozen=True)
+class IdeaSupported(Event):
+    """*person* stands behind an idea that another wrote."""
+
+    idea: str
+    person: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, support=put(w.support, self.idea, (*w.support.get(self.idea, ()), self.person)),
+                       supported=put(w.supported, self.person, (*w.supported.get(self.person, ()), self.idea)))
+
+
+@dataclass(frozen=True)
+class IdeaUnsupported(Event):
+    idea: str
+    person: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, support=put(w.support, self.idea, tuple(p for p in w.support.get(self.idea, ()) if p != self.person)),
+                       supported=put(w.supported, self.person, tuple(i for i in w.supported.get(self.person, ()) if i != self.idea)))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') a
   json_extract(j.body, '$.late') as late, json_extract(j.body, '$.parked') as parked,
   coalesce((select e.kind = 'IdeaWithdrawn' from journal e where e.kind in ('IdeaWithdrawn', 'IdeaRestored')
     and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), 0) as withdrawn,
+  (select coalesce(sum(case s.kind when 'IdeaSupported' then 1 else -1 end), 0) from journal s where s.kind in ('IdeaSupported', 'IdeaUnsupported')
+    and json_extract(s.body, '$.idea') = json_extract(j.body, '$.idea')) as support,
   j.at as at, j.seq as seq
 from journal j where j.kind = 'IdeaSubmitted'"""
 

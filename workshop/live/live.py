@@ -1,4 +1,4 @@
-"""Socket.IO: connect, ``do``, ``here``, ``whole``; what each page sends is answered in its acknowledgement."""
+"""Socket.IO: connect, ``do``, ``here``, ``whole``, ``hint``; what each page sends is answered in its acknowledgement."""
 import logging
 import sqlite3
 import time
@@ -12,9 +12,10 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 
 from workshop.drawn import Drawn
 from workshop.live.bucket import Bucket
+from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.socket import cut_off_who_falls_behind, use_whole_frames
+from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
@@ -37,9 +38,9 @@ class Live:
     """The sockets of one server: which pages are open, and the way of a command from a page to its session."""
 
     def __init__(self, app: Flask, registry: Registry, sessions: Sessions, seats: Seats, base: str,
-                 after: Callable[[Running], None] = lambda running: None) -> None:
+                 after: Callable[[Running], None] = lambda running: None, near: Near = lambda w, text, ideas: []) -> None:
         self._app, self._registry, self._sessions, self._seats, self._after = app, registry, sessions, seats, after
-        self._base = base
+        self._base, self._hints = base, Hints(near)
         self._running: dict[str, Running] = {}
         self._pages: dict[str, tuple[Running, Seat, Bucket]] = {}
         self.socketio = SocketIO(app, async_mode="gevent", async_handlers=False, manage_session=False,
@@ -47,8 +48,9 @@ class Live:
         self._stopping, self._under_way = False, 0
         use_whole_frames(self.socketio.server.eio)
         cut_off_who_falls_behind(self.socketio.server.eio)
+        answer_meanwhile(self.socketio.server, "hint")
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
-                              "whole": self._whole}.items():
+                              "whole": self._whole, "hint": self._hint}.items():
             self.socketio.on_event(name, handler)
 
     def running(self, code: str) -> Running:
@@ -129,6 +131,7 @@ class Live:
     def _disconnect(self, reason: str = "") -> None:
         if known := self._pages.pop(request.sid, None):
             known[0].leaves(request.sid)
+            self._hints.leaves(request.sid)
 
     def _here(self, message: Any) -> dict[str, Any]:
         running, _seat, _bucket = self._pages[request.sid]
@@ -139,6 +142,14 @@ class Live:
         wanted = message.get("regions") if isinstance(message, dict) else None
         only = [name for name in wanted if isinstance(name, str)] if isinstance(wanted, list) else None
         return {"regions": running.whole(request.sid, {}, only)}
+
+    def _hint(self, message: Any) -> dict[str, Any]:
+        """What stands on the asker's chart and says nearly the same; nothing where that is not quickly known."""
+        known = self._pages.get(request.sid)
+        text, stage = (message.get(key) for key in ("text", "stage")) if isinstance(message, dict) else (None, None)
+        if not known or not isinstance(text, str) or not isinstance(stage, str):
+            return {"ideas": []}
+        return {"ideas": self._hints.answer(known[0].session, known[1], request.sid, text, stage)}
 
     def _do(self, message: Any) -> dict[str, Any]:
         running, seat, bucket = self._pages[request.sid]

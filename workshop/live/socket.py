@@ -81,6 +81,19 @@ class WholeWebSocketWSGI(WebSocketWSGI):
             return   # to say goodbye to somebody who is gone is no fault
 
 
+def answer_meanwhile(server, event: str) -> None:
+    """Let the Socket.IO *server* answer *event* when it can, while what the same page sends after it goes on; all else keeps
+    its order."""
+    in_turn = server._handle_event_internal
+
+    def handle(server, sid: str, eio_sid: str, data: list, *more) -> None:
+        if data[0] == event:
+            gevent.spawn(in_turn, server, sid, eio_sid, data, *more)
+        else:
+            in_turn(server, sid, eio_sid, data, *more)
+    server._handle_event_internal = handle
+
+
 def use_whole_frames(engine) -> None:
     """Let the Engine.IO server *engine* speak through ``WholeWebSocket``."""
     engine._async = {**engine._async, "websocket": WholeWebSocketWSGI}

@@ -1,7 +1,7 @@
-"""Writing, starring and sharing ideas; the parking lot."""
+"""Writing, supporting, starring and sharing ideas; the parking lot."""
 from workshop.events import Event
-from workshop.events.brainstorm import (GroupShared, IdeaEdited, IdeaRestored, IdeaStarred, IdeaSubmitted, IdeaUnstarred, IdeaWithdrawn, NoteParked,
-                                        WritingRevealed)
+from workshop.events.brainstorm import (GroupShared, IdeaEdited, IdeaRestored, IdeaStarred, IdeaSubmitted, IdeaSupported, IdeaUnstarred,
+                                        IdeaUnsupported, IdeaWithdrawn, NoteParked, WritingRevealed)
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
 from workshop.state import IDEA_MOST, Idea, Workshop
 from workshop.words import N_
@@ -80,6 +80,34 @@ def unstar_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) 
     return IdeaUnstarred(idea) if idea in w.stars.get((found.stage, found.group), ()) else None
 
 
+@command("participant", "facilitator")
+def support_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
+    """Stand behind an idea that somebody else of one's own group wrote, until the vote opens."""
+    supporter, found = ask.acts_for(w, person), w.ideas.get(idea)
+    if not found or found.withdrawn:
+        raise Refused(N_("That idea is not there any more."))
+    if supporter in w.support.get(idea, ()):
+        return None
+    if found.author == supporter:
+        raise Refused(N_("That idea is yours. Support is for what others wrote."))
+    if not _of_one_group(w, supporter, found):
+        raise Refused(N_("You can support the ideas of your own table."))
+    if w.is_silent(found.stage):
+        raise Refused(N_("Nobody sees others' ideas yet. Support them when they are shown."))
+    _before_the_vote(w, found)
+    return IdeaSupported(idea, supporter)
+
+
+@command("participant", "facilitator")
+def unsupport_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
+    """Take one's support back."""
+    supporter = ask.acts_for(w, person)
+    if supporter not in w.support.get(idea, ()):
+        return None
+    _before_the_vote(w, w.ideas[idea])
+    return IdeaUnsupported(idea, supporter)
+
+
 @command("facilitator")
 def share_group(w: Workshop, ask: Ask, *, stage: str, group: str) -> Event | None:
     """Give the floor to a group in plenary."""
@@ -137,12 +165,16 @@ def _starrable(w: Workshop, ask: Ask, idea: str, person: str | None) -> Idea:
     found = w.ideas.get(idea)
     if not found or found.withdrawn:
         raise Refused(N_("That idea is not there any more."))
-    group = w.group_of(ask.acts_for(w, person), found.stage)
-    if (group.id if group else "") != found.group:
+    if not _of_one_group(w, ask.acts_for(w, person), found):
         raise Refused(N_("You can star the ideas of your own table."))
     if not stars_open(w, found.stage):
         raise Refused(N_("Stars open when the facilitator opens them."))
     return found
+
+
+def _of_one_group(w: Workshop, person: str, idea: Idea) -> bool:
+    group = w.group_of(person, idea.stage)
+    return (group.id if group else "") == idea.group
 
 
 def stars_open(w: Workshop, stage: str) -> bool:

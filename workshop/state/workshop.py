@@ -25,7 +25,7 @@ class Workshop:
 
     *steps*: stage -> the step of it that was open last.  *opened*: stage -> when it first was.
     *timeline*: (at, stage, step), each opening.  *charts* and *stars*: (stage, group) -> ideas.
-    *written*: (stage, author) -> ideas.
+    *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
     *latecomers*: people who came when the groups were made.
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
@@ -53,6 +53,8 @@ class Workshop:
     written: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     revealed: frozenset[str] = frozenset()
     stars: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    support: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    supported: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sharing: Mapping[str, str] = field(default_factory=dict)
     parking: Mapping[str, Note] = field(default_factory=dict)
     boards: Mapping[str, Board] = field(default_factory=dict)
@@ -112,6 +114,10 @@ class Workshop:
     def written_by(self, person: str, stage: str) -> tuple[Idea, ...]:
         """What one person wrote in *stage*, oldest first, with what they withdrew."""
         return tuple(self.ideas[idea] for idea in self.written.get((stage, person), ()))
+
+    def supporters(self, idea: str) -> tuple[str, ...]:
+        """Who supports *idea*, its author left out."""
+        return tuple(person for person in self.support.get(idea, ()) if person != self.ideas[idea].author)
 
     def ideas_of(self, stage: str) -> tuple[Idea, ...]:
         """Every idea written in *stage* that still stands, in the order of arrival."""

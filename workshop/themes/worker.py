@@ -4,6 +4,8 @@ Jobs and answers, one JSON object a line (``workshop.worker`` says how they trav
 
 - ``{"job": "hello"}`` -> ``{"encoder": name, "why": sentence}``; what people should know of the encoder, if anything.
 - ``{"job": "embed", "texts": [...], "keep": PATH, "language": "pl"}`` -> ``{"embedded": n}``
+- ``{"job": "hint", "text": str, "ideas": [[id, text], ...], "keep": PATH, "language": "pl"}`` -> ``{"ideas": [id, ...]}``,
+  those that say nearly the same as *text*, the nearest first; of *text* nothing is kept
 - ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
   ``previous {id: label}``, ``names {label: name}``, ``about n``, ``into [name]``, ``strict``, ``language``,
   ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
@@ -30,6 +32,15 @@ def embed(texts: list[str], keep: str | None = None, language: str | None = None
     return {"embedded": len(kept_rows(by, texts, keep)) if by.settled else 0}
 
 
+def hint(text: str, ideas: list[list[str]], keep: str | None = None, language: str | None = None) -> dict:
+    from workshop.themes.encoder import encoder
+    from workshop.themes.likeness import alike
+    from workshop.themes.vectors import kept_rows
+    by, said = encoder(language), [words for _, words in ideas]
+    vectors = [*by.rows([text]), *kept_rows(by, said, keep)] if by.settled else by.rows([text, *said])
+    return {"ideas": [ideas[j - 1][0] for i, j, _ in alike([text, *said], vectors) if i == 0]}
+
+
 def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None,
             names: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
     from workshop.themes.encoder import encoder
@@ -48,7 +59,7 @@ def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | N
 
 def main() -> None:
     os.environ.update(dict.fromkeys(THREADS, "1"))   # before numpy is imported, or it takes every core
-    answer_jobs({"hello": hello, "embed": embed, "suggest": suggest}, nice=NICE)
+    answer_jobs({"hello": hello, "embed": embed, "hint": hint, "suggest": suggest}, nice=NICE)
 
 
 if __name__ == "__main__":

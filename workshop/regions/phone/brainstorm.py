@@ -1,30 +1,31 @@
-"""The flip chart of a group, what is one's own, and the group's stars."""
+"""The flip chart of a group, what is one's own, what one supports, and the group's stars."""
 from workshop.regions.phone.view import charted, view
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.brainstorm import vote_opened
 from workshop.rules.stages import standing
-from workshop.state import Workshop
+from workshop.state import Idea, Workshop
 
 # The newest ideas that a phone's page holds, so that it stays below 60 kB at a table of any size.
-CHART_MOST, STARRING_MOST, LOOKED_BACK_MOST = 80, 40, 35
+CHART_MOST, STARRING_MOST, LOOKED_BACK_MOST, TAKEN_BACK_MOST = 80, 40, 26, 10
 ASKED_WHETHER_READY = ("welcome", "writing", "stars")
 
 
 @region("phone", "group", listed=True)
 def flip_chart(w: Workshop, room: Room, group: str) -> Context:
-    """The newest ideas of the group, oldest first; none while writing is silent."""
+    """The newest ideas of the group, oldest first, with how many support each; none while writing is silent."""
     stage = charted(w)
     open = bool(stage) and not w.is_silent(stage)
-    return {"open": open, "entries": [(i.id, i.text) for i in w.chart(stage, group)[-_most(w):]] if open else []}
+    may_support = open and view(w) == "writing" and not vote_opened(w, stage)
+    newest = w.chart(stage, group)[-_most(w):] if open else ()
+    return {"open": open, "entries": [(i.id, (i.text, len(w.supporters(i.id)), may_support)) for i in newest]}
 
 
 @region("phone", "group")
 def earlier_ideas(w: Workshop, room: Room, group: str) -> Context:
     """How many ideas of the group are older than those on its phones."""
     stage = charted(w)
-    most = STARRING_MOST if _stars_shown(w, group) else _most(w)
-    return {"count": max(0, len(w.chart(stage, group)) - most) if stage and not w.is_silent(stage) else 0}
+    return {"count": max(0, len(w.chart(stage, group)) - _most(w)) if stage and not w.is_silent(stage) else 0}
 
 
 @region("phone", "person", listed=True)
@@ -33,7 +34,17 @@ def my_ideas(w: Workshop, room: Room, person: str) -> Context:
     stage = charted(w)
     may_change = bool(stage) and not vote_opened(w, stage)
     mine = [i for i in w.written_by(person, stage) if may_change or not i.withdrawn]
-    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "entries": [(i.id, (i.text, may_change, i.withdrawn)) for i in mine]}
+    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code,
+            "entries": [(i.id, (i.text, may_change, i.withdrawn, len(w.supporters(i.id)))) for i in mine]}
+
+
+@region("phone", "person", listed=True)
+def my_support(w: Workshop, room: Room, person: str) -> Context:
+    """Which ideas of others one supports, and the last of them to take back where no script turns the chart's buttons."""
+    stage = charted(w)
+    open = view(w) == "writing" and not vote_opened(w, stage)
+    given = [i for i in (w.ideas[idea] for idea in w.supported.get(person, ())) if i.stage == stage and not i.withdrawn] if open else []
+    return {"given": tuple(i.id for i in given), "entries": [(i.id, i.text) for i in given[-TAKEN_BACK_MOST:]]}
 
 
 @region("phone", "person")
@@ -50,7 +61,8 @@ def starring(w: Workshop, room: Room, group: str) -> Context:
     stars = w.stars.get((stage, group), ())
     chart = w.chart(stage, group) if open else ()
     newest = {i.id for i in chart[-STARRING_MOST:]}
-    return {"open": open, "code": w.code, "entries": [(i.id, (i.text, i.id in stars)) for i in chart if i.id in newest or i.id in stars]}
+    return {"open": open, "code": w.code,
+            "entries": [(i.id, (i.text, i.id in stars, len(w.supporters(i.id)))) for i in chart if i.id in newest or i.id in stars]}
 
 
 @region("phone", "group")
@@ -60,6 +72,17 @@ def stars_given(w: Workshop, room: Room, group: str) -> Context:
     return {"open": open, "given": len(w.stars.get((charted(w), group), ())), "top": w.plan.top, "word": w.plan.group_word}
 
 
+def may_be_hinted(w: Workshop, person: str, stage: str) -> tuple[Idea, ...]:
+    """The ideas that *person* may be told of while they write for *stage*: the newest of their chart, while writing is
+    silent their own; none once the vote has opened."""
+    at = w.plan.stage(stage)
+    if person not in w.people or not at or at.kind != "brainstorm" or not w.has_opened(stage) or vote_opened(w, stage):
+        return ()
+    group = w.group_of(person, stage)
+    seen = w.written_by(person, stage) if w.is_silent(stage) else w.chart(stage, group.id if group else "")
+    return tuple(idea for idea in seen if not idea.withdrawn)[-CHART_MOST:]
+
+
 def _stars_shown(w: Workshop, group: str) -> bool:
     if w.is_silent(charted(w)):
         return False
@@ -67,4 +90,6 @@ def _stars_shown(w: Workshop, group: str) -> bool:
 
 
 def _most(w: Workshop) -> int:
-    return CHART_MOST if w.open and w.open.kind in ("brainstorm", "plenary") else LOOKED_BACK_MOST
+    if view(w) == "writing":
+        return CHART_MOST
+    return STARRING_MOST if w.open and w.open.kind in ("brainstorm", "plenary") else LOOKED_BACK_MOST

@@ -1,0 +1,49 @@
+"""What stands on the chart already, for who is writing: a page asks while somebody types, and waits for nothing."""
+from collections import Counter
+from collections.abc import Callable
+
+from workshop.live.bucket import Bucket
+from workshop.regions.phone.brainstorm import may_be_hinted
+from workshop.rules.command import cleaned
+from workshop.seats import Seat
+from workshop.session import Session
+from workshop.state import IDEA_MOST, Workshop
+
+Near = Callable[[Workshop, str, list[tuple[str, str]]], list[str]]
+HINTED = 2                # ideas in one answer
+AT_ONCE, IN_ALL = 8, 16   # questions under way for one workshop, and in all
+A_SECOND = 20             # questions in all, so that what else the worker has to do gets its turn
+ITS_OWN = 3               # questions of one page at once; then one a second
+
+
+class Hints:
+    """Which ideas of their own chart people are told of.  *near(workshop, text, ideas)* finds them, or none where it is busy.
+
+    Two thousand people may type at once: who asks too much is answered with nothing, at once.
+    """
+
+    def __init__(self, near: Near) -> None:
+        self._near, self._under_way, self._pace = near, Counter(), Bucket(IN_ALL, A_SECOND)
+        self._asking: dict[str, Bucket] = {}
+
+    def leaves(self, sid: str) -> None:
+        """A page is gone."""
+        self._asking.pop(sid, None)
+
+    def answer(self, session: Session, seat: Seat, sid: str, text: str, stage: str) -> list[dict[str, str]]:
+        """Up to ``HINTED`` ideas (``id`` and ``text``) that say nearly what *text* does, as the writer may see them."""
+        w, text = session.state, cleaned(text)
+        ideas = [(i.id, i.text) for i in may_be_hinted(w, seat.person, stage)]
+        if seat.page != "phone" or not ideas or not 1 <= len(text) <= IDEA_MOST or not self._may(sid, w.code):
+            return []
+        self._under_way[w.code] += 1
+        try:
+            found = self._near(w, text, ideas)
+        finally:
+            self._under_way[w.code] -= 1
+        now = {i.id: i.text for i in may_be_hinted(session.state, seat.person, stage)}   # one may be gone meanwhile
+        return [{"id": idea, "text": now[idea]} for idea in found if idea in now][:HINTED]
+
+    def _may(self, sid: str, code: str) -> bool:
+        free = self._under_way[code] < AT_ONCE and self._under_way.total() < IN_ALL
+        return free and self._asking.setdefault(sid, Bucket(ITS_OWN, 1)).takes() and self._pace.takes()
