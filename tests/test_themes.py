@@ -101,6 +101,32 @@ def test_a_little_news_does_not_stir_the_board():
     assert sum(a == b for a, b in zip(first.labels, again.labels)) >= 22
 
 
+def names_after(name, then, ideas=BUSES):
+    """The name of a theme of *ideas* beside one of trees, that was called *name* when it held the positions *then*."""
+    texts = [*ideas, *TREES]
+    kinds = [0] * len(ideas) + [1] * len(TREES)
+    return suggest(texts, vectors_of(kinds), previous=kinds, called={0: (name, then)}, strict=0).names[0]
+
+
+def test_a_theme_that_goes_on_keeps_the_name_that_people_have_read():
+    assert names_after("Late Sundays", []) != "Late Sundays", "nobody found this name for an idea that is here"
+    assert names_after("Electric shelters", [0, 1, 4]) == "Electric shelters"
+    assert names_after("Electric shelters", [0, 1, 4, 90]) == "Electric shelters", "one of its ideas was withdrawn"
+
+
+def test_a_name_goes_when_it_does_not_fit_any_more():
+    assert names_after("Electric trams", [0, 1, 4]) != "Electric trams", "nobody says a word of it any more"
+    assert names_after("Electric shelters", [0, 80, 90]) != "Electric shelters", "most of its ideas went"
+    assert names_after("Electric shelters", [4, 7]) != "Electric shelters", "the theme grew to four times as many"
+
+
+def test_a_name_that_a_person_gave_is_not_another_themes_too():
+    kinds = [0] * 8 + [1] * 8
+    found = suggest([*BUSES, *TREES], vectors_of(kinds), previous=kinds, names={1: "Electric buses"},
+                    called={0: ("Electric Buses", range(8)), 1: ("Trees", range(8, 16))}, strict=0)
+    assert found.names[1] == "Electric buses" and found.names[0] != "Electric Buses"
+
+
 @pytest.mark.parametrize("about", [1, 2, 5, 8])
 def test_as_many_themes_as_wished(about):
     assert len(suggest(ALL, vectors_of(KINDS, noise=1), about=about, strict=0).names) == about

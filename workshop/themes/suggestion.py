@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from workshop.themes.kept_names import kept
 from workshop.themes.naming import examples_of, named
 from workshop.themes.partition import Held, divide
 from workshop.themes.placing import TRAY, Placing, placing
@@ -36,8 +37,8 @@ class Suggestion:
 
 def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int] | None = None,
             previous: Sequence[int | None] | None = None, names: Mapping[int, str] | None = None,
-            about: int | None = None, into: Sequence[str] | None = None, strict: float = .5,
-            language: str | None = None) -> Suggestion:
+            called: Mapping[int, tuple[str, Sequence[int]]] | None = None, about: int | None = None,
+            into: Sequence[str] | None = None, strict: float = .5, language: str | None = None) -> Suggestion:
     """Gather n ideas into themes.
 
     texts: n texts, any.  vectors: (n, d), as ``encode`` gives them, of whatever encoder.
@@ -46,6 +47,7 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
     A theme that goes on keeps its label; a new one takes the next int above all
     in *previous*, *held* and *names*.
     names: label -> name given by a person, kept for each theme that goes on.
+    called: label -> the name that was found before, and the positions it was found for; ``kept`` says how long it stays.
     about: how many themes are wished.  into: names to sort into; they and the
     themes held by people are then the only ones, and *about* says nothing.
     strict: 0 (nothing is left in the tray) to 1 (up to a fifth of the ideas).
@@ -69,7 +71,7 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
         ties, names, about = sorted_into(texts, vectors, held, names, into, unused, language)
         unused = 1 + max([unused - 1, *names])
     labels = _gathered(texts, vectors, ties, previous, about, unused)
-    return _described(texts, placing(vectors, labels, held, strict), names)
+    return _described(texts, placing(vectors, labels, held, strict), names, called or {})
 
 
 def _gathered(texts, vectors, held: dict[int, int], previous, about: int | None, unused: int) -> np.ndarray:
@@ -118,10 +120,10 @@ def _relabelled(found: np.ndarray, own: list[int], others: list[int], last: np.n
     return [label[c] for c in found.tolist()]
 
 
-def _described(texts: list[str], placed: Placing, given: dict[int, str]) -> Suggestion:
+def _described(texts: list[str], placed: Placing, given: dict[int, str], called: Mapping) -> Suggestion:
     themes = sorted(set(placed.labels) - {TRAY})
     members = {theme: [i for i, label in enumerate(placed.labels) if label == theme] for theme in themes}
     return Suggestion(
         labels=placed.labels, confidence=placed.confidence, near=placed.near,
-        names=named(texts, placed.seen, members, given), examples=examples_of(placed.seen, members),
+        names=named(texts, placed.seen, members, given | kept(called, texts, members, given)), examples=examples_of(placed.seen, members),
         theme_confidence={theme: float(np.mean([placed.confidence[i] for i in members[theme]])) for theme in themes})

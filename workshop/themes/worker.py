@@ -7,8 +7,8 @@ Jobs and answers, one JSON object a line (``workshop.worker`` says how they trav
 - ``{"job": "hint", "text": str, "ideas": [[id, text], ...], "keep": PATH, "language": "pl"}`` -> ``{"ideas": [id, ...]}``,
   those that say nearly the same as *text*, the nearest first; of *text* nothing is kept
 - ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
-  ``previous {id: label}``, ``names {label: name}``, ``about n``, ``into [name]``, ``strict``, ``language``,
-  ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
+  ``previous {id: label}``, ``names {label: name}``, ``called {label: [name, [id]]}``, ``about n``, ``into [name]``,
+  ``strict``, ``language``, ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
   ``confidence {id: float}``, ``theme_confidence {label: float}``, ``near {id: [label, label]}``, ``encoder name``
 """
 import os
@@ -41,16 +41,17 @@ def hint(text: str, ideas: list[list[str]], keep: str | None = None, language: s
     return {"ideas": [ideas[j - 1][0] for i, j, _ in alike([text, *said], vectors) if i == 0]}
 
 
-def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None,
-            names: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
+def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None, names: dict | None = None,
+            called: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
     from workshop.themes.encoder import encoder
     from workshop.themes.suggestion import suggest as suggested
     from workshop.themes.vectors import kept_rows
     ids, texts = [id for id, _ in ideas], [text for _, text in ideas]
-    by, held, previous = encoder(language), held or {}, previous or {}
+    by, held, previous, at = encoder(language), held or {}, previous or {}, {id: i for i, id in enumerate(ids)}
+    called = {int(label): (name, [at.get(id, -1 - k) for k, id in enumerate(own)]) for label, (name, own) in (called or {}).items()}
     found = suggested(texts, kept_rows(by, texts, keep),
                       held={i: held[id] for i, id in enumerate(ids) if id in held},
-                      previous=[previous.get(id) for id in ids], names=names, language=language, **wishes)
+                      previous=[previous.get(id) for id in ids], names=names, called=called, language=language, **wishes)
     return {"labels": dict(zip(ids, found.labels)), "names": found.names,
             "examples": {label: [ids[i] for i in own] for label, own in found.examples.items()},
             "confidence": dict(zip(ids, found.confidence)), "theme_confidence": found.theme_confidence,
