@@ -54,11 +54,12 @@ class Story:
         """The facilitator takes the room there."""
         self.maya.does("open_stage", stage=stage, step=step, was=standing(self.w))
 
-    def suggests(self, *themes: tuple[str, list[str]]) -> None:
-        """The clusterer answers what the board asked: names with ideas; all others in the tray."""
-        board = self.w.boards["themes"]
-        labels = {i.id: next((n for n, (_, ideas) in enumerate(themes) if i.id in ideas), -1) for i in self.w.ideas_of("ideas")}
-        answer = Suggestion(labels, {n: name for n, (name, _) in enumerate(themes)}, {}, {}, {}, {}, "shared words", board.asked)
+    def suggests(self, *themes: tuple[str, list[str]], first: int = 0) -> None:
+        """The clusterer answers what the board asked: names, numbered from *first* on, with ideas; all others in the tray."""
+        board, numbered = self.w.boards["themes"], dict(enumerate(themes, first))
+        labels = {i.id: next((n for n, (_, ideas) in numbered.items() if i.id in ideas), -1) for i in self.w.ideas_of("ideas")}
+        given = tuple(n for n, (name, _) in numbered.items() if name in board.wishes.into)
+        answer = Suggestion(labels, {n: name for n, (name, _) in numbered.items()}, {}, {}, {}, {}, "shared words", board.asked, given)
         self.session.do("suggest_themes", "server", "server", stage="themes", suggestion=answer)
 
     def board(self, stage: str = "themes") -> dict[str, list[str]]:

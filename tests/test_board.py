@@ -1,6 +1,9 @@
 """The board: suggested by the clusterer, corrected by people."""
 import pytest
 
+from workshop.rules.themes import NEW
+from workshop.state import Wishes
+
 
 @pytest.fixture
 def board(river):
@@ -66,6 +69,65 @@ def test_an_old_answer_is_not_put_on_a_board_that_asked_again(river):
     assert river.w.boards["themes"].asked > old and river.w.boards["themes"].waiting
     river.suggests(("Desks", ["i0"]))
     assert not river.w.boards["themes"].waiting
+
+
+def test_a_theme_that_a_person_opens_beside_a_suggestion_is_none_of_the_suggested_ones(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for n, text in enumerate(["A desk", "One desk", "A bus", "Tea"]):
+        ana.writes(text, idea=f"i{n}")
+    river.opens("themes")
+    river.maya.does("make_theme", stage="themes", key="k1", name="Mine", ideas=["i3"])
+    river.suggests(("Desks", ["i0", "i1"]), first=NEW)   # its number would be 0, which is taken by now
+    river.maya.does("make_theme", stage="themes", key="k2", name="Mine too")
+    river.maya.does("accept_suggestion", stage="themes")
+    assert river.board() == {"Mine": ["Tea"], "Desks": ["A desk", "One desk"], "Mine too": [], "tray": ["A bus"]}
+    assert len({theme.mark for theme in river.w.boards["themes"].themes.values()}) == 3
+
+
+def test_themes_keep_the_numbers_they_had_while_they_formed_unless_one_is_taken(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for n in range(4):
+        ana.writes(f"Idea {n}", idea=f"i{n}")
+    river.opens("themes")
+    river.suggests(("Desks", ["i0"]), ("Buses", ["i1"]), ("Tea", ["i2"]), first=NEW + 3)
+    river.maya.does("accept_suggestion", stage="themes")
+    assert {theme.name: theme.mark for theme in river.w.boards["themes"].themes.values()} == {"Desks": "D", "Buses": "E", "Tea": "F"}
+    river.maya.does("close_theme", stage="themes", theme=4)
+    river.maya.does("ask_suggestion", stage="themes")
+    river.suggests(("Buses again", ["i1"]), ("Cake", ["i3"]), first=NEW + 4)
+    river.maya.does("accept_suggestion", stage="themes")
+    assert {theme.name: n for n, theme in river.w.boards["themes"].themes.items()} == {"Buses again": 6, "Cake": 7}
+
+
+def test_wishes_are_kept_with_the_question(board):
+    board.maya.does("ask_suggestion", stage="themes", about=5, strict=.75)
+    assert board.w.boards["themes"].wishes == Wishes(5, (), .75)
+    board.maya.does("ask_suggestion", stage="themes", was=board.w.boards["themes"].asked, into="Young people, Elders\nNew  arrivals;elders\n\n")
+    assert board.w.boards["themes"].wishes == Wishes(None, ("Young people", "Elders", "New arrivals"))
+    board.maya.does("ask_suggestion", stage="themes", was=board.w.boards["themes"].asked)
+    assert board.w.boards["themes"].wishes == Wishes()
+
+
+def test_wishes_have_bounds(board):
+    for because, wish in {"Ask for 2 to 24": {"about": 1}, "2 to 24": {"about": 25}, "0, generous, to 1": {"strict": 1.5}, "at most 24 names; these are 25":
+                          {"into": ",".join(f"n{n}" for n in range(25))}, "1 to 60 characters; this one is 61": {"into": "x" * 61}}.items():
+        board.maya.is_refused("ask_suggestion", because, stage="themes", **wish)
+    board.maya.is_refused("ask_suggestion", "dial", stage="themes", strict=float("nan"))
+
+
+def test_who_asks_from_an_old_page_with_other_wishes_is_told(board):
+    board.maya.does("ask_suggestion", stage="themes", was=0, about=4)
+    board.maya.is_refused("ask_suggestion", "asked for another suggestion first", stage="themes", was=0, about=5)
+
+
+def test_themes_sorted_into_typed_names_keep_them(board):
+    board.maya.does("ask_suggestion", stage="themes", into="Elders, Children")
+    board.suggests(("Elders", ["i0"]), ("Tea", ["i3"]))
+    board.maya.does("accept_suggestion", stage="themes")
+    named = {theme.name: theme.named for theme in board.w.boards["themes"].themes.values()}
+    assert named["Elders"] and not named["Tea"]
 
 
 def test_ideas_are_moved_and_put_back_into_the_tray(board):

@@ -1,4 +1,6 @@
 """Hidden is not sent: two rooms that differ in nothing but what is hidden look the same on every page and in every file."""
+from dataclasses import replace
+
 import pytest
 
 from tests.story import Story
@@ -8,6 +10,7 @@ from workshop.charter import files
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience
 from workshop.regions.region import REGIONS
+from workshop.room import Forming
 from workshop.seats import Seat
 
 ASKERS = ("participant", "facilitator", "organiser")
@@ -69,6 +72,23 @@ def test_what_is_written_in_silence_shows_in_its_count_alone(app, rooms):
     for story in rooms:
         story.opens("ideas", 1)
     assert drawings(app, rooms[0], "p0") != drawings(app, rooms[1], "p0"), "the test sees a difference where there is one"
+
+
+def test_nothing_of_forming_themes_is_on_the_console_while_writing_is_silent(app, rooms):
+    for story, word in zip(rooms, ("Lanterns", "Ferries")):
+        story.opens("ideas", 0)
+        for n in range(14):
+            story.people[n % 6].writes(f"{word} {n}", idea=f"i{n}")
+        forming = Forming({f"i{n}": n % 2 for n in range(14)}, {0: word, 1: word * 2}, {0: ("i0",), 1: ("i1",)}, {}, 2)
+        story.session.enter(lambda room: replace(room, worker="ready", forming={"ideas": forming}))
+    one, other = (drawings(app, story, "") for story in rooms)
+    assert one["forming", "maya"] == other["forming", "maya"] and "when writing is revealed" in one["forming", "maya"]
+    for story in rooms:
+        story.opens("ideas", 1)
+    shown = [drawings(app, story, "") for story in rooms]
+    for drawn, word in zip(shown, ("Lanterns", "Ferries")):
+        assert f"{word}{word}" in drawn["forming", "maya"]
+        assert not [key for key, html in drawn.items() if f"{word}{word}" in html and key[0] != "forming"]
 
 
 def test_silence_hides_in_a_break_as_well(app, rooms):

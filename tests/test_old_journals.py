@@ -158,7 +158,7 @@ def _themes(river: Story, bo) -> list[str]:
     river.opens("themes")
     river.suggests(("Desks", ["i1", "i2"]), ("Letters", ["i3", "i5"]), ("Rest", ["i6"]))
     does("accept_suggestion", **stage)
-    does("ask_suggestion", **stage)
+    does("ask_suggestion", about=2, into="Desks, Letters", strict=0.75, **stage)
     river.suggests(("Desks", ["i1", "i2", "i7"]), ("Letters", ["i3", "i5"]))
     does("discard_suggestion", **stage)
     desks, letters, rest = river.w.boards["themes"].themes

@@ -86,6 +86,22 @@ def test_a_first_job_goes_before_the_others_and_they_keep_their_order(parrot):
     assert order == ["slow", "hint", "one", "two"]
 
 
+def test_who_is_in_a_hurry_goes_before_but_nobody_waits_for_ever(parrot):
+    worker, order = parrot(), []
+    worker.ask({"job": "say", "text": "warm"})
+
+    def ask(text, due, seconds=0):
+        order.append(worker.ask({"job": "say", "text": text, "seconds": seconds}, due)["text"])
+    asked = []
+    for text, due, seconds in [("running", 0, .5), ("forming", 5, 0), ("old and patient", .2, 0), ("board", 1, 0), ("hurried", .25, 0)]:
+        asked.append(threading.Thread(target=ask, args=(text, due, seconds)))
+        asked[-1].start()
+        time.sleep(.1)
+    for thread in asked:
+        thread.join(10)
+    assert order == ["running", "old and patient", "hurried", "board", "forming"]
+
+
 def test_a_job_that_fails_is_told_in_a_sentence_and_the_worker_lives(parrot):
     worker = parrot()
     with pytest.raises(WorkerFailed, match="could not be worked out") as fault:

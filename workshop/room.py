@@ -4,10 +4,27 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Forming:
+    """Themes that form while ideas come, each with one number for as long as it goes on.
+
+    *labels*: idea -> theme, -1 where it fits nowhere.  *names*: theme -> name, by number.  *examples*: theme -> up to
+    three ideas, the most telling first.  *named*: theme -> the ideas that it had when it got its name.
+    *unused*: the next number; those of themes that went are not used again.
+    """
+
+    labels: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    examples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unused: int = 0
+
+
+@dataclass(frozen=True)
 class Room:
     """*here*: person -> open pages.  *ready*: where the room stands -> people who are ready there.
 
     *worker*: ``starting``, ``ready`` or ``down``, and which *encoder* it runs; *trouble*: why the last suggestion failed.
+    *forming*: stage that people write in -> its forming themes; *stuck*: the last try to form some failed.
     *fault*: why nothing can be saved just now, as ``workshop.session.what_failed`` says it, or "".
     *base*: the address that people type.
     """
@@ -19,5 +36,7 @@ class Room:
     worker: str = "starting"
     encoder: str = ""
     trouble: str = ""
+    forming: Mapping[str, Forming] = field(default_factory=dict)
+    stuck: bool = False
     base: str = ""
     fault: str = ""

@@ -10,6 +10,7 @@ import logging
 import queue
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from workshop.words import N_
 
 START_LIMIT = 180               # seconds until a worker must have said hello; loading a model takes 5 to 30
 PAUSES = (0, 1, 2, 5, 15, 60)   # seconds before each new start while no job is answered in between
-JOB, WAKE = 1, -1               # what stands in the queue: jobs (0 those that go first), and calls to look up
+WAKE = -1                       # stands in the queue before every job's second: a call to look up
 LATE = N_("This took too long and was stopped. Try again, perhaps with fewer ideas.")
 DIED = N_("This stopped before it was done. It starts again by itself; try again in a moment.")
 DOWN = N_("This is not running just now. It starts again by itself; try again in a minute.")
@@ -56,16 +57,18 @@ class Worker:
                 self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
                 self._thread.start()
 
-    def ask(self, job: Mapping, first: bool = False, patience: float | None = None) -> dict:
-        """The answer to *job*, after the jobs asked before it; *first* goes before those that are not.
+    def ask(self, job: Mapping, due: float = 5, first: bool = False, patience: float | None = None) -> dict:
+        """The answer to *job*.
 
+        *due*: seconds until it should be done; *first* says now.  What is due first is done first (earliest deadline
+        first: Liu & Layland, 1973), so that who is in a hurry goes before and yet nobody waits for ever.
         While the process starts the asker waits; *patience* is how many seconds in all, after
         which the job is let go.  Raises ``WorkerFailed`` where the job failed, took too long or
         its process died, and at once while the worker is down.
         """
         self.start()
         number = next(self._numbers)
-        asked = _Asked((JOB - first, number), json.dumps({**job, "n": number}).encode() + b"\n")
+        asked = _Asked((time.monotonic() + (0 if first else due), number), json.dumps({**job, "n": number}).encode() + b"\n")
         with self._lock:
             if self._closing.is_set() or self.state == "down":
                 raise WorkerFailed(CLOSED if self._closing.is_set() else DOWN)
@@ -159,9 +162,9 @@ class _Died(Exception):
 
 @dataclass(order=True)
 class _Asked:
-    """One job in the queue, in order of *place*, and the event on which its asker waits."""
+    """One job in the queue, in order of *place* (when it is due, its number), and the event on which its asker waits."""
 
-    place: tuple[int, int]
+    place: tuple[float, int]
     line: bytes = field(compare=False)
     done: threading.Event = field(compare=False, default_factory=threading.Event)
     answer: dict | None = field(compare=False, default=None)

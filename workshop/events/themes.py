@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 from workshop.events.board import BoardEvent
 from workshop.events.event import put, without
-from workshop.state import Board, Suggestion, Theme, Workshop
+from workshop.state import Board, Suggestion, Theme, Wishes, Workshop
 
 
 @dataclass(frozen=True)
 class SuggestionAsked(BoardEvent):
+    wishes: Wishes = Wishes()
+
     def on(self, board: Board, w: Workshop) -> Board:
-        return replace(board, asked=w.seq)
+        return replace(board, asked=w.seq, wishes=self.wishes)
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class ThemesSuggested(BoardEvent):
 class SuggestionAccepted(BoardEvent):
     """*themes* are opened or kept with these names; *place* puts ideas in a theme, -1 back in the tray.
 
-    *empty* themes, which this left without an idea, go.
+    *empty* themes, which this left without an idea, go.  *given*: the themes whose name a person asked to sort into.
     """
 
     themes: Mapping[int, str]
@@ -35,10 +37,11 @@ class SuggestionAccepted(BoardEvent):
     whole: bool
     encoder: str = ""
     empty: tuple[int, ...] = ()
+    given: tuple[int, ...] = ()
 
     def on(self, board: Board, w: Workshop) -> Board:
-        themes = {**board.themes, **{n: replace(board.themes[n], name=name) if n in board.themes else Theme(n, name)
-                                     for n, name in self.themes.items()}}
+        before = {n: board.themes.get(n, Theme(n, name)) for n, name in self.themes.items()}
+        themes = {**board.themes, **{n: replace(was, name=self.themes[n], named=was.named or n in self.given) for n, was in before.items()}}
         place = {i: t for i, t in {**board.place, **self.place}.items() if t >= 0}
         return replace(board, themes=without(themes, *self.empty), place=place, gone=board.gone | set(self.empty),
                        encoder=self.encoder or board.encoder,

@@ -1,4 +1,5 @@
 """What may be done on the board."""
+import itertools
 from dataclasses import replace
 
 from workshop.events import Event
@@ -6,24 +7,32 @@ from workshop.events.themes import (IdeasMoved, SuggestionAccepted, SuggestionAs
                                     ThemeRenamed, ThemesMerged, ThemesSuggested, ThemeWorded)
 from workshop.rules.board import before_the_vote, board_of, on_board, theme_on
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
+from workshop.rules.wishes import theme_name, wishes_for
 from workshop.state import Board, Suggestion, Workshop
 from workshop.words import N_
 
-NAME_MOST, WORDING_MOST = 60, 200
+WORDING_MOST = 200
 TRAY = -1
 NEW = 10_000
-"""Numbers from here on stand for themes of an answer that have no number on the board yet."""
+"""Added to the number that the clusterer would give a theme of its answer which is not on the board yet."""
 
 
 @command("facilitator")
-def ask_suggestion(w: Workshop, ask: Ask, *, stage: str, was: int | None = None) -> Event | None:
+def ask_suggestion(w: Workshop, ask: Ask, *, stage: str, was: int | None = None, about: int = 0, into: str = "",
+                   strict: float = .5) -> Event | None:
     """Ask the clusterer again; its answer comes as ``suggest_themes``.
 
     *was*: the question before, as the page showed it; with it one can ask again though nothing else happened since.
+    *about*, *into* and *strict* are wishes, see ``wishes_for``.
     """
     board = board_of(w, stage)
     before_the_vote(w, stage)
-    return SuggestionAsked(stage) if (board.asked != w.seq if was is None else board.asked == was) else None
+    wishes = wishes_for(about, into, strict)
+    if board.asked == w.seq if was is None else board.asked != was:
+        if wishes != board.wishes:
+            raise Refused(N_("Somebody asked for another suggestion first. Look at it, then ask again."))
+        return None
+    return SuggestionAsked(stage, wishes)
 
 
 @command("server")
@@ -36,16 +45,22 @@ def suggest_themes(w: Workshop, ask: Ask, *, stage: str, suggestion: Suggestion)
 
 
 def _numbered(suggestion: Suggestion, board: Board) -> Suggestion:
-    """*suggestion* in which themes that are not on the board take numbers that no theme of it ever had."""
-    new = [n for n in suggestion.names if n not in board.themes]
-    number = {n: board.unused + place for place, n in enumerate(new)}
+    """*suggestion* in which a theme that is not on the board has the number that the clusterer would give it, if that is
+    new or was only suggested so far, else one that nothing had."""
+    wished = {n: n - NEW if n >= NEW else n for n in suggestion.names if n not in board.themes}
+    unused = itertools.count(max([board.unused - 1, *wished.values()]) + 1)
+    suggested, taken, number = board.suggestion.names if board.suggestion else {}, {*board.themes, *board.gone}, {}
+    for n, wish in wished.items():
+        free = (wish > board.top or wish in suggested) and wish not in taken
+        number[n] = wish if free else next(unused)
+        taken.add(number[n])
 
     def of(theme: int) -> int:
         return number.get(theme, theme)
     return replace(suggestion, labels={i: of(t) for i, t in suggestion.labels.items()}, names={of(n): name for n, name in suggestion.names.items()},
                    examples={of(n): ideas for n, ideas in suggestion.examples.items()},
                    theme_confidence={of(n): sure for n, sure in suggestion.theme_confidence.items()},
-                   near={i: tuple(of(t) for t in two) for i, two in suggestion.near.items()})
+                   near={i: tuple(of(t) for t in two) for i, two in suggestion.near.items()}, given=tuple(of(n) for n in suggestion.given))
 
 
 @command("facilitator")
@@ -64,7 +79,8 @@ def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = 
         raise Refused(N_("That theme is not in the suggestion any more."))
     if theme is not None and not place and theme in board.themes:
         return None
-    return SuggestionAccepted(stage, names, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names))
+    given = tuple(n for n in board.suggestion.given if n in names)
+    return SuggestionAccepted(stage, names, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names), given)
 
 
 def placed(w: Workshop, board: Board, theme: int | None = None) -> dict[str, int]:
@@ -102,7 +118,7 @@ def move_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str], theme: in
 @command("facilitator")
 def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas: list[str] = []) -> Event | None:
     """Open a theme, empty or split off with *ideas*; what was split stays so.  *key* is an id made by the page."""
-    board, name = board_of(w, stage), _named(name)
+    board, name = board_of(w, stage), theme_name(name)
     if (known := board.made.get(ident(key))) is not None:
         if known in board.themes and board.themes[known].name != name:
             raise Refused(N_("This was sent before with other words. Send it once more."))
@@ -117,7 +133,7 @@ def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas:
 @command("facilitator")
 def rename_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, name: str) -> Event | None:
     """Give a theme another name; later suggestions keep it."""
-    found, name = theme_on(board_of(w, stage), theme), _named(name)
+    found, name = theme_on(board_of(w, stage), theme), theme_name(name)
     return None if (found.name, found.named) == (name, True) else ThemeRenamed(stage, theme, name)
 
 
@@ -152,10 +168,3 @@ def close_theme(w: Workshop, ask: Ask, *, stage: str, theme: int) -> Event | Non
     before_the_vote(w, stage)
     theme_on(board, theme)
     return ThemeClosed(stage, theme)
-
-
-def _named(name: str) -> str:
-    name = cleaned(name)
-    if not 1 <= len(name) <= NAME_MOST:
-        raise Refused(N_("A theme's name is 1 to %(most)d characters; this one is %(n)d."), most=NAME_MOST, n=len(name))
-    return name

@@ -4,7 +4,7 @@ Nothing here asks the time, chance or the disk.  Maps are plain dicts that nobod
 changes once they are in a ``Workshop``; an event puts a new dict in their place, so
 that "did this change?" is an ``is``.  Times are milliseconds since 1970, UTC.
 """
-from workshop.state.board import MARKS, Board, Spot, Step, Suggestion, Theme
+from workshop.state.board import MARKS, Board, Spot, Step, Suggestion, Theme, Wishes
 from workshop.state.ideas import IDEA_MOST, Idea, Note
 from workshop.state.outcome import POINT_KINDS, Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
@@ -12,4 +12,4 @@ from workshop.state.vote import Ballot, Result, Row, Vote
 from workshop.state.workshop import Clock, Workshop
 
 __all__ = ["IDEA_MOST", "MARKS", "POINT_KINDS", "Action", "Adoption", "Ballot", "Board", "Clock", "Facilitator", "Group", "Idea", "Note", "Person",
-           "Point", "Result", "Row", "Section", "Spot", "Stand", "Step", "Suggestion", "Theme", "Vote", "Workshop"]
+           "Point", "Result", "Row", "Section", "Spot", "Stand", "Step", "Suggestion", "Theme", "Vote", "Wishes", "Workshop"]

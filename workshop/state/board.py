@@ -21,10 +21,20 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What the clusterer was asked for.  *about* so many themes; sorted *into* these names alone; *strict*, 0 to 1: the tray's dial."""
+
+    about: int | None = None
+    into: tuple[str, ...] = ()
+    strict: float = .5
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """The clusterer's answer.  *labels*: idea -> theme, -1 for the tray; *asked*: the journal number it answers.
 
     *near*: idea -> its two nearest themes; *alike*: pairs of ideas that say nearly the same, most alike first.
+    *given*: the themes that have a name which a person asked to sort into.
     """
 
     labels: Mapping[str, int]
@@ -36,6 +46,7 @@ class Suggestion:
     encoder: str
     asked: int = 0
     alike: tuple[tuple[str, str], ...] = ()
+    given: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class Board:
 
     *made* knows each theme that a person opened by the id its sender gave, so that sent twice is once.
     *gone*: themes that people took away; *top*: the highest number that a theme ever had here.
-    *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted.
+    *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted; *wishes*: what was asked for last.
     *near* and *alike* are those of the last suggestion; *apart*: pairs that a person left as two.
     *cards*: idea -> the idea on whose card it lies, since they say the same.
     *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them.
@@ -87,6 +98,7 @@ class Board:
     suggestion: Suggestion | None = None
     encoder: str = ""
     asked: int = 0
+    wishes: Wishes = Wishes()
     top: int = -1
     near: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     alike: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,36 @@
+"""Themes that form while people write: for the facilitators alone."""
+from collections import Counter
+from dataclasses import dataclass
+
+from workshop.regions.region import Context, region
+from workshop.room import Forming, Room
+from workshop.rules.forming import LEAST, forming_stage, to_gather
+from workshop.state import MARKS, Workshop
+
+
+@dataclass(frozen=True)
+class Row:
+    """A theme that forms: *ideas* of it so far, *telling*: the most telling one."""
+
+    mark: str
+    name: str
+    ideas: int
+    telling: str
+
+
+@region("console", listed=True)
+def forming(w: Workshop, room: Room, key: str) -> Context:
+    """The themes that form, each where it stood before.  Nothing of them is here while writing is silent.
+
+    *known*: of how many of the *ideas* they are made; *tray*: how many of these fit nowhere yet.
+    """
+    stage = forming_stage(w)
+    silent = bool(stage) and w.is_silent(stage)
+    found = room.forming.get(stage, Forming()) if not silent else Forming()
+    ideas = to_gather(w, stage) if stage and not silent else ()
+    count = Counter(found.labels[i.id] for i in ideas if i.id in found.labels)
+    texts = {i.id: i.text for i in ideas}
+    rows = [(str(n), Row(MARKS[n % len(MARKS)], name, count[n], next((texts[i] for i in found.examples[n] if i in texts), "")))
+            for n, name in found.names.items() if count[n]]
+    return {"shown": bool(stage), "silent": silent, "entries": rows, "themes": len(rows), "ideas": len(ideas), "least": LEAST,
+            "known": count.total(), "tray": count[-1], "worker": room.worker, "stuck": room.stuck, "by_words": room.encoder == "shared words"}
