@@ -59,7 +59,7 @@ class Story:
         board, numbered = self.w.boards["themes"], dict(enumerate(themes, first))
         labels = {i.id: next((n for n, (_, ideas) in numbered.items() if i.id in ideas), -1) for i in self.w.ideas_of("ideas")}
         given = tuple(n for n, (name, _) in numbered.items() if name in board.wishes.into)
-        answer = Suggestion(labels, {n: name for n, (name, _) in numbered.items()}, {}, {}, {}, {}, "shared words", board.asked, given)
+        answer = Suggestion(labels, {n: name for n, (name, _) in numbered.items()}, {}, {}, {}, {}, "shared words", board.asked, given=given)
         self.session.do("suggest_themes", "server", "server", stage="themes", suggestion=answer)
 
     def board(self, stage: str = "themes") -> dict[str, list[str]]:
