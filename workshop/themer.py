@@ -11,6 +11,7 @@ from workshop.live.running import Running
 from workshop.questions import board_question, suggestion
 from workshop.room import Forming
 from workshop.session import NotSaved
+from workshop.state import Workshop
 from workshop.words import N_
 from workshop.worker import Worker, WorkerFailed
 
