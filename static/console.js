@@ -2,13 +2,15 @@
 import "./clock.js";
 import "./status.js";
 import "./board.js";
+import "./drag.js";
+import "./find.js";
 import "./notes.js";
 import { serverNow } from "./wire.js";
 import { newId, refuse } from "./forms.js";
+import { worded } from "./words.js";
 
 const QUIET = 150000;            // ms without an idea after which a table wants a look
 const sayings = document.getElementById("sayings").dataset;
-const said = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 // Keys press what is seen; with a sheet open only its letters do.
 document.addEventListener("keydown", (event) => {
@@ -95,7 +97,7 @@ function compare() {
   const entry = document.querySelector(`[data-section="${CSS.escape(form.elements.section.value)}"]`);
   if (!entry || entry.dataset.version === form.elements.was.value) return;
   const theirs = form.querySelector("[data-theirs]"), says = theirs.querySelector("[data-theirs-says]");
-  says.textContent = entry.dataset.by ? said(says.dataset.theirsSays, { name: entry.dataset.by }) : says.dataset.theirsNobody;
+  says.textContent = entry.dataset.by ? worded(says.dataset.theirsSays, { name: entry.dataset.by }) : says.dataset.theirsNobody;
   theirs.querySelector("[data-theirs-text]").textContent = entry.querySelector("[data-text]").textContent;
   theirs.hidden = false;
   form.elements.was.value = entry.dataset.version;
@@ -111,7 +113,7 @@ document.addEventListener("submit", ({ target: form }) => {
 // Ages are counted here; a table that has been quiet for long is yellow.
 function age(ms) {
   const seconds = Math.max(0, Math.floor((serverNow() - ms) / 1000));
-  return seconds < 60 ? said(sayings.seconds, { n: seconds }) : said(sayings.minutes, { n: Math.floor(seconds / 60) });
+  return seconds < 60 ? worded(sayings.seconds, { n: seconds }) : worded(sayings.minutes, { n: Math.floor(seconds / 60) });
 }
 
 function put(node, words) {
@@ -127,10 +129,10 @@ function tick() {
     row.classList.toggle("hand", late && (quiet < rows.length || quiet === 1));
     if (!late) continue;
     const seconds = Math.floor(ms / 1000), values = { n: Math.floor(seconds / 60), s: seconds % 60 };
-    put(row.querySelector("[data-since]"), said(sayings.quiet, values));
-    put(row.querySelector("[data-none]"), said(sayings.nothing, values));
+    put(row.querySelector("[data-since]"), worded(sayings.quiet, values));
+    put(row.querySelector("[data-none]"), worded(sayings.nothing, values));
   }
-  put(document.querySelector("[data-quiet]"), quiet > 1 ? (quiet === rows.length ? sayings.allQuiet : said(sayings.manyQuiet, { n: quiet })) : quiet ? sayings.oneQuiet : "");
+  put(document.querySelector("[data-quiet]"), quiet > 1 ? (quiet === rows.length ? sayings.allQuiet : worded(sayings.manyQuiet, { n: quiet })) : quiet ? sayings.oneQuiet : "");
 }
 
 function times() {

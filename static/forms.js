@@ -42,15 +42,17 @@ document.addEventListener("submit", async (event) => {
 });
 
 async function directly(form, command, args) {
-  if (!up()) return refuse(form, form.ownerDocument.body.dataset.offline);
-  try {
-    const answer = await ask(command, args);
-    if (!answer.ok) return refuse(form, answer.error);
-    sent(form);
-    form.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: answer }));
-  } catch {
-    refuse(form, form.ownerDocument.body.dataset.offline);
-  }
+  const answer = await act(command, args, form);
+  if (!answer) return;
+  sent(form);
+  form.dispatchEvent(new CustomEvent("done", { bubbles: true, detail: answer }));
+}
+
+/** Do a command now.  Resolves to the answer; to null where it was not done, which is said in *form*, or in the head of the page. */
+export async function act(command, args, form) {
+  const answer = up() ? await ask(command, args).catch(() => null) : null;
+  refuse(form, answer?.ok ? "" : answer?.error ?? document.body.dataset.offline);
+  return answer?.ok ? answer : null;
 }
 
 /** Empty what was written, and give the next thing an id of its own. */

@@ -1,6 +1,7 @@
 // Puts the server's drawings in place: whole regions, and the entries of a list that came, changed, moved or went.
 const has = new Map();           // region -> the number of the drawing that is shown
 const newest = new Map();        // region -> the latest number that we know of, be it of a drawing or of when one was given
+let kept = null;                 // what came while the page holds still, in its order
 
 export const regions = () => [...document.querySelectorAll(".region[data-mark]")];
 export const marks = () => Object.fromEntries(regions().map((region) => [region.id, region.dataset.mark]));
@@ -9,10 +10,27 @@ export const marks = () => Object.fromEntries(regions().map((region) => [region.
 export function forget() {
   has.clear();
   newest.clear();
+  if (kept) kept = [];
+}
+
+/** Change nothing on the page until it is released: somebody drags something over it. */
+export function hold() {
+  kept ??= [];
+}
+
+/** Hold still no longer.  Returns the drawings that came meanwhile, for whoever takes drawings. */
+export function release() {
+  const all = kept ?? [];
+  kept = null;
+  return all;
 }
 
 /** Put drawings in place; returns the regions that we miss something of.  What is older than what we know is let go. */
 export function show(patches) {
+  if (kept) {
+    kept.push(...patches);
+    return [];
+  }
   const missed = [], changed = [];
   for (const patch of patches) {
     const region = document.getElementById(patch.id), number = patch.at ?? patch.seq;
@@ -33,8 +51,9 @@ export function show(patches) {
   return missed;
 }
 
-/** Take the regions of the page as it was loaded anew. */
+/** Take the regions of the page as it was loaded anew, unless the page holds still: it is soon loaded again. */
 export function repaint(page) {
+  if (kept) return;
   forget();
   const fresh = regions().map((region) => [region, page.getElementById(region.id)]).filter(([old, now]) => now && now.dataset.mark !== old.dataset.mark);
   for (const [region, now] of fresh) {

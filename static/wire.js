@@ -57,7 +57,7 @@ async function look(patience) {
 }
 
 /** Show drawings.  A change to one that we do not have is answered by asking for the whole. */
-async function take(patches) {
+export async function take(patches) {
   const missed = show(patches), { id } = socket;
   if (!missed.length) return;
   document.dispatchEvent(new CustomEvent("behind"));

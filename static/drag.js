@@ -1,0 +1,148 @@
+// Dragging on the board: ideas onto a theme, the tray or an empty place, and a theme by its head onto another.
+// A finger drags after a long press, so that a swipe still scrolls.
+import { board, clear, drop, find, nameOf, place, select, selected } from "./board.js";
+import { hold, release } from "./shown.js";
+import { worded } from "./words.js";
+import { take } from "./wire.js";
+
+const LONG = 250;                // ms that a finger rests before it lifts what is below
+const NEAR = { mouse: 5, touch: 10, pen: 10 };   // px that a pointer may stray and still mean a click
+const EDGE = 56, FAST = 18;      // px from an edge where it begins to scroll, and px a frame at the edge itself
+const carried = document.getElementById("carried");
+const narrow = matchMedia("(max-width: 40rem)");
+let press = null;                // a pointer that went down on what can be dragged
+let drag = null;                 // what is carried: ideas, or a theme; where the pointer is; and the goal below it
+
+board.addEventListener("pointerdown", (event) => {
+  if (press || drag || event.button || !event.isPrimary || event.shiftKey || narrow.matches || document.querySelector("[data-locked]")) return;
+  const on = event.target.closest("button, a, summary, form, input, .menu-list, [data-idea], .theme-head");
+  const idea = on?.dataset.idea, theme = !idea && on?.matches(".theme:not(.suggested) > .theme-head") ? Number(on.parentElement.dataset.themeId) : null;
+  if (!idea && theme === null) return;
+  press = { pointer: event.pointerId, type: event.pointerType, x: event.clientX, y: event.clientY, idea, theme };
+  if (press.type !== "mouse") press.resting = setTimeout(lift, LONG);
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (press?.pointer === event.pointerId && Math.hypot(event.clientX - press.x, event.clientY - press.y) > NEAR[press.type]) {
+    press.type === "mouse" ? lift() : forget();
+  }
+  if (drag?.pointer !== event.pointerId) return;
+  drag.moved ||= Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > 1;
+  Object.assign(drag, { x: event.clientX, y: event.clientY });
+  aim();
+});
+
+document.addEventListener("pointerup", (event) => {
+  forget();
+  if (drag?.pointer !== event.pointerId) return;
+  const { ideas, theme, goal, moved } = drag;
+  if (moved) deafen();
+  putDown();
+  if (!goal) return;
+  if (goal.matches(".theme, .tray")) {
+    const to = goal.matches(".tray") ? -1 : Number(goal.dataset.themeId);
+    drop(...theme === null ? ["move_ideas", { ideas, theme: to }] : ["merge_themes", { theme, into: to }]);
+  } else split(ideas);
+});
+
+for (const name of ["pointercancel", "blur"]) addEventListener(name, () => { forget(); putDown(); });
+board.addEventListener("touchmove", (event) => { if (drag) event.preventDefault(); }, { passive: false });
+board.addEventListener("contextmenu", (event) => { if (drag || press?.resting) event.preventDefault(); });
+document.addEventListener("keydown", (event) => {
+  if (!drag) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === "Escape") putDown();
+}, true);
+
+/** The pointer that is down means no drag. */
+function forget() {
+  clearTimeout(press?.resting);
+  press = null;
+}
+
+/** What is below the pointer is carried from now on, with all that is selected where it is too; the page holds still. */
+function lift() {
+  const { pointer, type, x, y, idea, theme } = press, node = idea ? find(idea) : board.querySelector(`[data-theme-id="${theme}"]`);
+  forget();
+  if (!node) return;
+  const ideas = !idea ? [] : selected.has(idea) ? [...selected] : [idea];
+  drag = { pointer, x, y, ideas, theme, goal: null, moved: type === "mouse", nodes: idea ? ideas.map(find) : [node] };
+  if (idea) place(node);
+  if (type === "mouse") board.setPointerCapture(pointer);
+  hold();
+  document.body.classList.add("dragging");
+  drag.nodes.forEach((one) => one.classList.add("dragged"));
+  carried.querySelector("[data-what]").textContent = idea ? node.firstElementChild.textContent : nameOf(theme);
+  carried.querySelector("[data-many]").textContent = ideas.length > 1 ? ideas.length : "";
+  carried.classList.toggle("by-finger", type !== "mouse");
+  carried.hidden = false;
+  aim();
+  requestAnimationFrame(glide);
+}
+
+/** Show where the carried would go, and what would happen there. */
+function aim() {
+  const goal = goalBelow(), says = carried.querySelector("[data-goal]");
+  drag.goal?.classList.remove("goal");
+  drag.goal = goal;
+  goal?.classList.add("goal");
+  const kind = !goal ? "" : drag.theme !== null ? "merges" : goal.matches(".tray") ? "trays" : goal.matches(".theme") ? "moves" : "splits";
+  says.textContent = kind && worded(says.dataset[kind], { name: nameOf(goal.dataset.themeId) });
+  const { width, height } = carried.getBoundingClientRect(), above = carried.matches(".by-finger");
+  const x = Math.min(Math.max(0, above ? drag.x - width / 2 : drag.x + 12), innerWidth - width);
+  const y = Math.min(Math.max(0, above ? drag.y - height - 28 : drag.y + 12), innerHeight - height);
+  carried.style.transform = `translate(${x}px, ${y}px)`;
+}
+
+function goalBelow() {
+  const below = document.elementFromPoint(drag.x, drag.y), theme = below?.closest(".theme");
+  if (drag.theme !== null) return theme?.matches(":not(.suggested, .dragged)") ? theme : null;
+  const goal = theme ?? below?.closest(".tray, .shelves");
+  return goal?.matches(".suggested") || drag.nodes.every((idea) => idea.closest(".theme, .tray") === goal) ? null : goal ?? null;
+}
+
+/** Near an edge of the shelves, the tray or the window, scroll that way. */
+function glide() {
+  if (!drag) return;
+  for (const box of board.querySelectorAll(".shelves, .tray")) {
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    if (drag.x < left || drag.x > right || drag.y < top || drag.y > bottom) continue;
+    box.scrollBy(pull(drag.x, left, right), pull(drag.y, Math.max(0, top), Math.min(innerHeight, bottom)));
+  }
+  const { top, bottom } = board.getBoundingClientRect(), y = pull(drag.y, 0, innerHeight);
+  if (y < 0 ? top < 0 : bottom > innerHeight) scrollBy(0, y);
+  aim();
+  requestAnimationFrame(glide);
+}
+
+/** Px to scroll for a pointer at *at* between the edges *from* and *to*. */
+function pull(at, from, to) {
+  const into = (near) => Math.min(1, Math.max(0, 1 - near / EDGE)) * FAST;
+  return into(to - at) - into(at - from);
+}
+
+/** Nothing is carried any more; what came meanwhile is shown. */
+function putDown() {
+  if (!drag) return;
+  drag.goal?.classList.remove("goal");
+  drag.nodes.forEach((one) => one.classList.remove("dragged"));
+  document.body.classList.remove("dragging");
+  carried.hidden = true;
+  drag = null;
+  take(release());
+}
+
+/** Open the sheet of a new theme with *ideas* in it. */
+function split(ideas) {
+  clear();
+  select(ideas.map(find).filter(Boolean), find(ideas[0]));
+  board.querySelector("[data-fill=new-theme]").click();
+}
+
+/** The click that ends a drag selects nothing. */
+function deafen() {
+  const stop = (event) => { if (event.isTrusted) event.stopPropagation(); };   // not those of our own
+  addEventListener("click", stop, true);
+  setTimeout(() => removeEventListener("click", stop, true));
+}

@@ -1,0 +1,394 @@
+"""The board in Chromium: ideas and themes are dragged by mouse and finger, found, and selected, and nothing jumps meanwhile."""
+import pytest
+from playwright.sync_api import expect
+
+from tests.test_console import Room, facilitate, opened, up_to
+from workshop.state import Suggestion
+
+pytestmark = pytest.mark.browser
+TEXTS = """() => Object.fromEntries([...document.querySelectorAll("#board [role=listbox]")].map((list) =>
+    [list.getAttribute("aria-labelledby"), [...list.querySelectorAll("[data-idea]")].map((idea) => idea.textContent)]))"""
+MARKS = "() => [...document.querySelectorAll('#board .region')].map((region) => region.dataset.mark)"
+
+
+@pytest.fixture
+def room(served):
+    """A board of three themes with three ideas each, and three in the tray, to which nobody has anything to suggest."""
+    return Room(served).filled(sorted_by_hand)
+
+
+def sorted_by_hand(session):
+    up_to("board")(session)
+    nothing_suggested(session)
+
+
+def nothing_suggested(session):
+    suggestion = Suggestion({}, {}, {}, {}, {}, {}, "shared words", session.state.boards["themes"].asked)
+    session.do("suggest_themes", "server", "server", stage="themes", suggestion=suggestion)
+    facilitate(session, "discard_suggestion", stage="themes")
+
+
+def ideas(page, where: str):
+    """The ideas of a theme's number, or of the tray."""
+    return page.locator("#board-tray [data-idea]" if where == "tray" else f"#theme-{where} [data-idea]")
+
+
+def middle(target) -> tuple[float, float]:
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def lifts(page, what, onto=None) -> None:
+    """Take *what* with the mouse and hold it over *onto*, a place or a point."""
+    x, y = middle(what)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y + 8)
+    if onto:
+        page.mouse.move(*(onto if isinstance(onto, tuple) else middle(onto)), steps=4)
+
+
+class Finger:
+    """One finger on the glass."""
+
+    def __init__(self, page) -> None:
+        self._page, self._devtools = page, page.context.new_cdp_session(page)
+
+    def _touch(self, kind: str, *points) -> None:
+        self._devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    def presses(self, what, rests: int = 400) -> tuple[float, float]:
+        x, y = middle(what)
+        self._touch("touchStart", (x, y))
+        self._page.wait_for_timeout(rests)
+        return x, y
+
+    def slides(self, start: tuple[float, float], to: tuple[float, float], steps: int = 6) -> None:
+        for n in range(1, steps + 1):
+            self._touch("touchMove", tuple(a + (b - a) * n / steps for a, b in zip(start, to)))
+            self._page.wait_for_timeout(20)
+
+    def lets_go(self) -> None:
+        self._touch("touchEnd")
+
+
+def until(page, holds) -> None:
+    for _try in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It never came to that.")
+
+
+def same_as_reloaded(page) -> bool:
+    """Whether the board stands as a fresh load would show it."""
+    page.wait_for_timeout(300)
+    before = page.evaluate(TEXTS), page.evaluate(MARKS)
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-live", "yes")
+    return before == (page.evaluate(TEXTS), page.evaluate(MARKS))
+
+
+def test_an_idea_is_dragged_out_of_the_tray_onto_a_theme_and_every_console_shows_it(room, people):
+    page, other = room.console(people), room.console(people, name="Bo")
+    words = ideas(page, "tray").first.locator("span").inner_text()
+    lifts(page, ideas(page, "tray").first, page.locator("#theme-1 h3"))
+    expect(page.locator("#carried")).to_contain_text(words)
+    expect(page.locator("#carried")).to_contain_text("Move to One door, one form")
+    expect(page.locator("#theme-1")).to_have_class("theme goal")
+    page.mouse.up()
+    for console in (page, other):
+        expect(ideas(console, "1")).to_have_count(4)
+        expect(ideas(console, "1").filter(has_text=words)).to_have_attribute("aria-selected", "false")
+    expect(page.locator("#carried")).to_be_hidden()
+    expect(page.locator("#board-news")).to_have_text("1 idea moved to One door, one form.")
+    assert same_as_reloaded(page)
+
+
+def test_all_that_is_selected_is_dragged_along_and_back_into_the_tray(room, people):
+    page = room.console(people)
+    ideas(page, "0").first.click()
+    ideas(page, "1").first.click()
+    ideas(page, "1").nth(1).click()
+    lifts(page, ideas(page, "1").first, page.locator("#tray-name"))
+    expect(page.locator("#carried [data-many]")).to_have_text("3")
+    expect(page.locator(".dragged")).to_have_count(3)
+    page.mouse.up()
+    expect(ideas(page, "tray")).to_have_count(6)
+    expect(page.locator("#board-news")).to_have_text("3 ideas put back in the tray.")
+    expect(page.locator("#selected")).to_be_hidden()
+
+
+def test_an_idea_that_is_not_selected_is_dragged_alone(room, people):
+    page = room.console(people)
+    ideas(page, "0").first.click()
+    lifts(page, ideas(page, "1").first, page.locator("#theme-2 h3"))
+    page.mouse.up()
+    expect(ideas(page, "2")).to_have_count(4)
+    expect(ideas(page, "0")).to_have_count(3)
+    expect(page.locator("#selected")).to_contain_text("1 selected")
+
+
+def test_a_drag_is_given_up_with_escape_or_where_nothing_takes_it(room, people):
+    page = room.console(people)
+    lifts(page, ideas(page, "0").first, page.locator("#theme-1 h3"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#carried")).to_be_hidden()
+    page.mouse.up()
+    for nowhere in (page.locator("#theme-0 h3"), page.locator(".title"), page.locator("#stage-rail")):
+        lifts(page, ideas(page, "0").first, nowhere)
+        expect(page.locator(".goal")).to_have_count(0)
+        page.mouse.up()
+    expect(page.locator("#selected")).to_be_hidden()
+    assert [ideas(page, where).count() for where in ("0", "1", "2", "tray")] == [3, 3, 3, 3]
+    ideas(page, "0").first.click()
+    expect(page.locator("#selected")).to_contain_text("1 selected")
+
+
+def test_dropping_on_an_empty_place_offers_a_new_theme(room, people):
+    page = room.console(people)
+    box = page.locator(".shelves").bounding_box()
+    lifts(page, ideas(page, "tray").first, (box["x"] + box["width"] - 60, box["y"] + box["height"] - 80))
+    expect(page.locator("#carried")).to_contain_text("New theme")
+    page.mouse.up()
+    page.get_by_role("textbox", name="Name").fill("Clinics")
+    page.keyboard.press("Enter")
+    expect(ideas(page, "3")).to_have_count(1)
+    expect(ideas(page, "tray")).to_have_count(2)
+    expect(page.locator("#board-news")).to_have_text("Clinics is a theme now.")
+
+
+def test_a_theme_is_dragged_by_its_head_into_another_which_is_named_first(room, people):
+    page = room.console(people)
+    lifts(page, page.locator("#theme-0-name"), page.locator("#tray-name"))
+    expect(page.locator(".goal")).to_have_count(0)
+    page.mouse.move(*middle(page.locator("#theme-2 [data-idea]").first))
+    expect(page.locator("#carried")).to_contain_text("Merge into Be understood")
+    page.mouse.up()
+    expect(page.locator("#theme-0")).to_have_count(0)
+    expect(ideas(page, "2")).to_have_count(6)
+    expect(page.locator("#board-news")).to_have_text("Merged into Be understood.")
+
+
+def test_a_finger_that_rests_drags_and_one_that_swipes_scrolls(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 60)).console(people, 768, 1024, has_touch=True)
+    finger, shelves = Finger(page), page.locator(".shelves")
+    start = finger.presses(ideas(page, "0").nth(5), rests=20)
+    finger.slides(start, (start[0], start[1] - 200))
+    finger.lets_go()
+    page.wait_for_timeout(200)
+    assert shelves.evaluate("box => box.scrollTop") > 40
+    shelves.evaluate("box => box.scrollTo(0, 0)")
+    before = ideas(page, "1").count()
+    start = finger.presses(ideas(page, "0").nth(1))
+    expect(page.locator("#carried")).to_be_visible()
+    finger.slides(start, middle(page.locator("#theme-1 h3")))
+    expect(page.locator("#carried")).to_contain_text("Move to Theme 1")
+    finger.lets_go()
+    expect(ideas(page, "1")).to_have_count(before + 1)
+    assert shelves.evaluate("box => box.scrollTop") == 0
+    expect(page.locator("#selected")).to_be_hidden()
+    ideas(page, "0").first.tap()
+    expect(page.locator("#selected")).to_contain_text("1 selected")
+
+
+def test_near_an_edge_the_shelves_scroll_under_what_is_carried(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80)).console(people)
+    shelves = page.locator(".shelves")
+    box = shelves.bounding_box()
+    lifts(page, ideas(page, "0").first, (box["x"] + 100, box["y"] + box["height"] - 6))
+    until(page, lambda: shelves.evaluate("box => box.scrollTop") > 200)
+    page.mouse.move(box["x"] + 100, box["y"] + 4)
+    until(page, lambda: shelves.evaluate("box => box.scrollTop") == 0)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+
+
+def test_what_others_do_during_a_drag_is_shown_when_it_ends_and_not_before(room, people):
+    page, other = room.console(people), room.console(people, name="Bo")
+    lifts(page, ideas(page, "0").first, page.locator("#theme-2 h3"))
+    for theme in ("1", "2"):
+        ideas(other, "tray").first.focus()
+        other.keyboard.press("m")
+        other.keyboard.press("b" if theme == "1" else "c")
+        expect(ideas(other, theme)).to_have_count(4)
+    other.locator("#theme-1 [data-idea]").first.focus()
+    other.keyboard.press("r")
+    other.get_by_role("textbox", name="Name").fill("One desk")
+    other.keyboard.press("Enter")
+    expect(other.locator("#theme-1 h3")).to_have_text("One desk")
+    page.wait_for_timeout(300)
+    expect(ideas(page, "tray")).to_have_count(3)
+    expect(page.locator("#theme-1 h3")).to_have_text("One door, one form")
+    page.mouse.up()
+    expect(ideas(page, "tray")).to_have_count(1)
+    expect(ideas(page, "2")).to_have_count(5)
+    expect(page.locator("#theme-1 h3")).to_have_text("One desk")
+    assert same_as_reloaded(page)
+
+
+def test_a_server_that_restarts_during_a_drag_leaves_the_page_as_a_fresh_load(alone, people):
+    people.cut = True
+    room = Room(alone).filled(sorted_by_hand)
+    page, other = room.console(people), room.console(people, name="Bo")
+    lifts(page, ideas(page, "0").first, page.locator("#theme-2 h3"))
+    ideas(other, "tray").first.focus()
+    other.keyboard.press("m")
+    other.keyboard.press("b")
+    expect(ideas(other, "1")).to_have_count(4)
+    alone.kill()
+    alone.start()
+    expect(page.locator("body")).to_have_attribute("data-live", "yes", timeout=15_000)
+    page.wait_for_timeout(500)
+    expect(ideas(page, "1")).to_have_count(3)
+    page.mouse.up()
+    expect(ideas(page, "1")).to_have_count(4)
+    expect(ideas(page, "2")).to_have_count(4)
+    assert same_as_reloaded(page)
+
+
+def test_nothing_can_be_dragged_once_the_vote_has_opened(served, people):
+    def fill(session):
+        sorted_by_hand(session)
+        opened(session, "vote")
+        opened(session, "themes")
+    page = Room(served).filled(fill).console(people)
+    lifts(page, ideas(page, "0").first, page.locator("#theme-1 h3"))
+    expect(page.locator("#carried")).to_be_hidden()
+    page.mouse.up()
+
+
+def test_a_drop_that_is_refused_says_why(room, people):
+    page, other = room.console(people), room.console(people, name="Bo")
+    lifts(page, ideas(page, "0").first, page.locator("#theme-2 h3"))
+    other.get_by_label("Menu of Be understood").click()
+    other.locator("#theme-2").get_by_role("button", name="Close: ideas go to the tray").click()
+    expect(other.locator("#theme-2")).to_have_count(0)
+    page.mouse.up()
+    expect(page.locator("#refusal")).to_contain_text("That theme is not on the board any more.")
+    expect(page.locator("#theme-2")).to_have_count(0)
+
+
+def test_the_selection_grows_and_shrinks_with_shift_and_takes_a_whole_theme(room, people):
+    page = room.console(people)
+    ideas(page, "0").first.focus()
+    for key, n in (("Shift+ArrowDown", 2), ("Shift+ArrowDown", 3), ("Shift+ArrowUp", 2), ("Control+a", 3)):
+        page.keyboard.press(key)
+        expect(page.locator("#selected")).to_contain_text(f"{n} selected")
+    page.keyboard.press("Escape")
+    expect(page.locator("#selected")).to_be_hidden()
+    ideas(page, "1").first.click()
+    ideas(page, "1").nth(2).click(modifiers=["Shift"])
+    expect(page.locator("#selected")).to_contain_text("3 selected")
+    ideas(page, "2").first.click(modifiers=["Shift"])
+    expect(page.locator("#selected")).to_contain_text("4 selected")
+
+
+def test_a_theme_is_split_with_the_keyboard_and_it_is_said(room, people):
+    page = room.console(people)
+    ideas(page, "0").first.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("n")
+    page.get_by_role("textbox", name="Name").fill("On market days")
+    page.keyboard.press("Enter")
+    expect(ideas(page, "3")).to_have_count(2)
+    expect(ideas(page, "0")).to_have_count(1)
+    expect(page.locator("#board-news")).to_have_text("On market days is a theme now.")
+    ideas(page, "3").first.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("m")
+    page.keyboard.press("0")
+    expect(page.locator("#board-news")).to_have_text("2 ideas put back in the tray.")
+
+
+def test_ideas_are_found_without_their_accents_and_all_selected(room, people):
+    page, other = room.console(people), room.console(people, name="Bo")
+    page.keyboard.press("/")
+    page.keyboard.type("ÛNE pörte")
+    expect(page.locator("#found")).to_have_text("1 found")
+    expect(page.locator("[data-idea]:visible")).to_contain_text(["Une seule porte"])
+    assert page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["Une", "porte"]
+    page.get_by_label("Find on the board").fill("on")
+    n = page.locator("[data-idea]:visible").count()
+    expect(page.locator("#found")).to_have_text(f"{n} found")
+    ideas(other, "tray").first.focus()
+    other.keyboard.press("m")
+    other.keyboard.press("b")
+    expect(page.locator("#theme-1 .theme-head b")).to_have_text("4")
+    expect(page.locator("[data-idea]:visible")).to_have_count(n)
+    page.keyboard.press("Enter")
+    expect(page.locator("#selected")).to_contain_text(f"{n} selected")
+    page.keyboard.press("m")
+    page.keyboard.press("c")
+    expect(ideas(page, "2").filter(visible=True)).to_have_count(n)
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-idea]:visible")).to_have_count(12)
+    expect(page.locator("#found")).to_have_text("")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-idea]:focus")).to_have_count(1)
+
+
+def test_arrows_and_drags_follow_the_page_from_right_to_left(room, people):
+    page = room.console(people)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert middle(page.locator("#theme-0 h3"))[0] > middle(page.locator("#theme-1 h3"))[0]
+    ideas(page, "0").first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(ideas(page, "1").first).to_be_focused()
+    lifts(page, ideas(page, "1").first, page.locator("#theme-0 h3"))
+    page.mouse.up()
+    expect(ideas(page, "0")).to_have_count(4)
+
+
+@pytest.mark.slow
+def test_a_drag_goes_as_a_plain_post_where_no_socket_comes_through(room, people):
+    people.cut = True
+    page = room.console(people)
+    page.context.route("**/socket.io/?*", lambda route: route.abort("connectionrefused"))
+    page.context.route_web_socket("**/socket.io/?*", lambda line: line.close())
+    page.reload()
+    expect(page.locator("[data-line=slow]")).to_be_visible(timeout=20_000)
+    lifts(page, ideas(page, "0").first, page.locator("#theme-1 h3"))
+    page.mouse.up()
+    expect(ideas(page, "1")).to_have_count(4, timeout=10_000)
+
+
+@pytest.mark.parametrize("width", [1280, 768, 320])
+def test_the_board_is_readable_by_everybody_while_searched_and_dragged(width, room, people, accessible):
+    page = room.console(people, width, 900)
+    page.get_by_label("Find on the board").fill("on")
+    page.keyboard.press("Enter")
+    accessible(page)
+    if width > 640:
+        lifts(page, page.locator("[data-idea]:visible").first, page.locator("#theme-2 h3"))
+        accessible(page)
+        page.keyboard.press("Escape")
+        page.mouse.up()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_ideas_are_found_in_folded_themes_and_moved_by_menu(room, people):
+    page = room.console(people, 390, 780, has_touch=True)
+    expect(page.locator("#theme-0 [data-idea]:visible")).to_have_count(0)
+    page.get_by_label("Find on the board").fill("saturdays")
+    page.locator("[data-idea]:visible").tap()
+    page.get_by_role("button", name="Move to ...").tap()
+    page.get_by_role("button", name="Tray").tap()
+    expect(page.locator("#board-tray [data-idea]:visible")).to_have_count(1)
+    page.get_by_label("Find on the board").fill("")
+    expect(ideas(page, "tray")).to_have_count(4)
+
+
+def crowd(session, n: int) -> None:
+    """A board of *n* ideas in four themes."""
+    up_to("welcome")(session)
+    opened(session, "tables")
+    opened(session, "ideas", 1)
+    for i in range(n):
+        session.do("submit_idea", f"p{i % 12}", "participant", idea=f"i{i}", text=f"Idea {i}: a desk in every village on market days", stage="ideas")
+    opened(session, "themes")
+    for theme in range(4):
+        facilitate(session, "make_theme", stage="themes", key=f"k{theme}", name=f"Theme {theme}", ideas=[f"i{i}" for i in range(theme, n, 4)])
+    nothing_suggested(session)
