@@ -158,6 +158,14 @@ def test_an_environment_of_another_folder_is_made_anew(fresh):
     assert fresh.made == 2
 
 
+def test_the_tests_get_every_encoder_and_a_workshop_the_first(fresh, monkeypatch):
+    monkeypatch.setattr(dev, "become", lambda *command: None)
+    monkeypatch.delenv("WORKSHOP_LITE", raising=False)
+    dev.main(["run"])
+    dev.main(["test"])
+    assert fresh.installed == [".[embeddings]", ".[embeddings,multilingual,test]"]
+
+
 def test_lite_leaves_the_encoder_out(fresh, monkeypatch):
     became = []
     monkeypatch.setattr(dev, "become", lambda *command: became.append(command))

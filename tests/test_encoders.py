@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from workshop.following import Following
 from workshop.regions.console.themes import board_tools
 from workshop.state import Suggestion
 from workshop.themes import encode
@@ -214,6 +215,26 @@ def test_the_console_says_when_a_model_hardly_knows_the_language(tmp_path, langu
     answer = Suggestion({"i0": 0}, {0: "Autobusy"}, {}, {}, {}, {}, by, river.w.boards["themes"].asked)
     river.session.do("suggest_themes", "server", "server", stage="themes", suggestion=answer)
     assert said_before_and_after(river, said)
+
+
+class Listener:
+    """The worker's place: notes what it is asked."""
+
+    def __init__(self):
+        self.jobs = []
+
+    def ask(self, job, due):
+        self.jobs.append(job)
+        return {"embedded": len(job["texts"])}
+
+
+def test_the_worker_is_told_the_language_of_the_plan(tmp_path):
+    river, worker = Story(tmp_path, language="pl"), Listener()
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    ana.writes("Więcej autobusów", idea="i0")
+    Following(river.session, worker, "v.db").catch_up()
+    assert [(job["job"], job["texts"], job["language"]) for job in worker.jobs] == [("embed", ["Więcej autobusów"], "pl")]
 
 
 def said_before_and_after(river, said):
