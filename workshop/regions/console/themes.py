@@ -6,7 +6,7 @@ from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.themes import TRAY, placed
-from workshop.state import MARKS, Board, Idea, Theme, Workshop
+from workshop.state import MARKS, Board, Idea, Theme, Wishes, Workshop
 from workshop.words import N_, PSEUDO
 
 SHELVES = 4
@@ -56,11 +56,11 @@ class Change:
 @region("console")
 def board_tools(w: Workshop, room: Room, key: str) -> Context:
     """The suggestion in one line, and the state of whoever makes it."""
-    board = _board(w)
+    board = board_now(w)
     change = _change(w, board) if board and board.suggestion else None
     return {"shown": board is not None, "stage": w.open_id, "code": w.code, "ideas": len(w.ideas_of(w.source(w.open_id))) if board else 0,
             "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting),
-            "asked": board.asked if board else 0, "locked": _locked(w),
+            "asked": board.asked if board else 0, "wishes": board.wishes if board else Wishes(), "locked": _locked(w),
             "worker": room.worker, "note": _note(w, room, board), "trouble": room.trouble}
 
 
@@ -77,7 +77,7 @@ def _note(w: Workshop, room: Room, board: Board | None) -> str:
 @region("console", listed=True)
 def board_tray(w: Workshop, room: Room, key: str) -> Context:
     """The ideas in no theme."""
-    board = _board(w)
+    board = board_now(w)
     going = placed(w, board) if board and board.suggestion else {}
     tables, lines = _tables(w), []
     for idea in w.tray(w.open_id) if board else ():
@@ -90,7 +90,7 @@ def board_tray(w: Workshop, room: Room, key: str) -> Context:
 @region("console", listed=True)
 def board_shelves(w: Workshop, room: Room, key: str) -> Context:
     """The themes on four shelves, down one and up the next, so that long and short ones share a shelf."""
-    board = _board(w)
+    board = board_now(w)
     columns = _columns(w, board) if board else ()
     shelves: list[list[Column]] = [[] for _ in range(SHELVES)]
     for place, column in enumerate(columns):
@@ -112,12 +112,13 @@ def merge_goals(w: Workshop, room: Room, key: str) -> Context:
     return {"goals": _goals(w)}
 
 
-def _board(w: Workshop) -> Board | None:
+def board_now(w: Workshop) -> Board | None:
+    """The board of the open stage."""
     return w.boards.get(w.open_id) if stage_kind(w) == "themes" else None
 
 
 def _goals(w: Workshop) -> tuple[tuple[int, str, str], ...]:
-    board = _board(w)
+    board = board_now(w)
     return tuple((n, theme.mark, theme.name) for n, theme in board.themes.items()) if board else ()
 
 
