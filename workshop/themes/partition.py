@@ -12,7 +12,9 @@ MOST_THEMES = 12
 FEW = 6                # ideas below which there is one theme
 STARTS = 4
 ROUNDS = 30
-PRIOR = .12
+PRIOR = .2
+GROWTH = 1.25          # themes expected more, by the natural logarithm of the number of ideas
+USUAL = 7              # themes expected at most, of any number of ideas
 FIRM_PRIOR = 1.0       # where people have held three ideas a theme or more
 SILHOUETTE = .5
 BETTER = .1            # by which a fresh division must be better than the last one
@@ -191,7 +193,7 @@ def _count(labels: np.ndarray) -> int:
 def _value(space: Space, held: Held, labels: np.ndarray) -> float:
     k, n = _count(labels), len(labels)
     pinned = np.bincount(held.where[held.where >= 0], minlength=held.themes)
-    weight, expected = PRIOR, 1 + .9 * np.log(n)
+    weight, expected = PRIOR, min(USUAL, 1 + GROWTH * np.log(n))
     if held.themes and pinned.sum() >= 3 * held.themes:
         weight, expected = FIRM_PRIOR, held.themes * (1 + (pinned == 1).mean())
     return modularity(space.ties, labels) + SILHOUETTE * silhouette(space.places, labels) \

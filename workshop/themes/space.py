@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from workshop.themes.shared_words import tf_idf, unit
+from workshop.themes.shared_words import bm25, unit
 
-WORDS_WEIGHT = .7      # of the words beside the meaning
+WORDS_WEIGHT = .55     # of the words beside the meaning, where the ideas' meanings have nothing in common
+MOST_WORDS = 2         # where they have nearly all
 MOST_TIES = 15         # of one idea
 LEAST_TIE = .001       # every idea keeps its neighbours, however far
 AVERAGINGS = 6
-COLUMNS = 64
-EXACT = 400            # ideas up to which all columns are computed
+COLUMNS = 32
+EXACT = 150            # ideas up to which all columns are computed
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def space(texts: Sequence[str], vectors: np.ndarray, held: dict[int, int]) -> Sp
     vectors: (n, d).  held: position -> label; ideas held in one theme are tied
     together, ties between two themes are cut.
 
-    Vectors are centred on the workshop, tf-idf is set beside them; each idea is then
+    Vectors are centred on the workshop, words are set beside them; each idea is then
     averaged with its neighbours on a k-nearest-neighbour graph, six times (graph
     smoothing, as in simplified graph convolution: Wu et al., 2019).
     """
@@ -48,17 +49,30 @@ def centred(vectors: np.ndarray) -> np.ndarray:
 
 def _likeness(texts: Sequence[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cosines of meaning and words together (n, n), and columns with (nearly) these cosines."""
-    meaning, said = centred(vectors), tf_idf(texts)
+    meaning, said = centred(vectors), bm25(texts)
     likeness = meaning @ meaning.T
-    likeness += WORDS_WEIGHT ** 2 * (said @ said.T).toarray()
+    likeness += _words_weight(vectors) ** 2 * (said @ said.T).toarray()
     length = np.sqrt(np.maximum(np.diagonal(likeness), 1e-12))
     likeness /= length[:, None]
     likeness /= length[None, :]
     return likeness, _columns(likeness)
 
 
+def _words_weight(vectors: np.ndarray) -> float:
+    """How much words count: the more, the more the ideas have in common.
+
+    Where all answer one narrow question, an encoder has spent most of each vector on
+    the question; seen from their mean, what is left is small and noisy, and the words
+    that two ideas share tell more.  Measured by the vectors' variance about their mean,
+    1 where they have nothing in common.
+    """
+    rows = unit(vectors)
+    spread = float(((rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean())
+    return min(MOST_WORDS, WORDS_WEIGHT / max(spread, 1e-6) ** 1.5)
+
+
 def _columns(likeness: np.ndarray) -> np.ndarray:
-    """Coordinates whose inner products are *likeness*: exact up to EXACT ideas, else the largest 128.
+    """Coordinates whose inner products are *likeness*: exact up to EXACT ideas, else the largest 74.
 
     By eigenvectors of the cosines, which costs nothing extra for thousands of word
     columns; randomised range finding for many ideas (Halko et al., 2011).
