@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score
 
 from workshop import ideas_file, state
 from workshop.ideas_file import NotIdeas, read
 from workshop.themes import alike, encode, suggest
 from workshop.themes import file as themes_file
 from workshop.themes.encoder import Encoder
-from workshop.themes.shared_words import shared_word_vectors
+from workshop.themes.shared_words import shared_word_vectors, stems
 from workshop.themes.vectors import kept_rows
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +72,18 @@ def test_shared_words_alone_bring_like_to_like():
     likeness = rows @ rows.T
     assert likeness[0, 9] > likeness[0, 1]
     assert encode([]).shape[0] == 0
+
+
+def test_where_all_answer_one_question_their_words_tell_more_than_what_is_left_of_their_vectors():
+    vectors = vectors_of([1 + i // 8 for i in range(24)], noise=2)
+    question = 8 * np.eye(16)[:1]
+    by_words = [adjusted_rand_score(KINDS, suggest(ALL, rows, strict=0).labels) for rows in (vectors, vectors + question)]
+    assert by_words[1] > by_words[0] + .1
+
+
+def test_a_word_is_the_same_in_its_plural():
+    assert stems("Bus buses tree trees tax taxes class classes cycling cyclists") == \
+        ["bus", "bus", "tre", "tre", "tax", "tax", "class", "class", "cycli", "cycli"]
 
 
 def test_held_ideas_stay_where_a_person_put_them_and_draw_their_like():

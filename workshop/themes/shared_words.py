@@ -11,6 +11,7 @@ from sklearn.preprocessing import normalize
 from workshop.themes.function_words import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]{3,}")
+ENDING = re.compile(r"(?<=\w{3})(?:es|e|(?<!s)s)$")
 STEM = 5               # letters, the first ones, by which words are the same
 SATURATION = 1.2       # of BM25: how much a word said again still counts
 COLUMNS = 100
@@ -42,11 +43,11 @@ def tf_idf(texts: Sequence[str], analyzer=words) -> sparse.csr_matrix:
 
 
 def stems(text: str) -> list[str]:
-    """``words``, each by its first letters, so that "cycling" and "cyclists" are one.
+    """``words`` without a plural's ending, each by its first letters: "bus" is "buses", "cycling" is "cyclists".
 
     In many languages about as good as a stemmer made for it (Can et al., 2008).
     """
-    return [word[:STEM] for word in words(text)]
+    return [ENDING.sub("", word)[:STEM] for word in words(text)]
 
 
 def bm25(texts: Sequence[str]) -> sparse.csr_matrix:
