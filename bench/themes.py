@@ -17,6 +17,8 @@ import copy
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import time
 import warnings
 import zlib
@@ -369,6 +371,21 @@ def speed(sets: Sets, sizes, seeds: int) -> None:
         say(len(some), mine, theirs, mine / theirs, fastest(lambda: alike(own, rows)))
 
 
+def live(sets: Sets, sizes, seeds: int) -> None:
+    """300 raw ideas on a real server with a warm model: seconds of encoding alone, until a console shows themes of all,
+    and until the board suggests; the board after forming themes has to answer within a second."""
+    say("300 ideas of", "encoding", "forming", "ratio", "raw board", "ratio", "board after forming")
+    rows = []
+    for name, _n, _seed, texts, _vectors, _true in sets.tasks([300], 1, english):
+        told = subprocess.run([sys.executable, str(Path(__file__).with_name("live.py"))], input=json.dumps(texts), capture_output=True,
+                              text=True, check=True).stdout
+        took = json.loads(told)
+        rows.append([took["encoding"], took["forming"], took["forming"] / took["encoding"], took["raw"], took["raw"] / took["encoding"],
+                     took["met"]])
+        say(name, *rows[-1])
+    say("mean", *np.mean(rows, axis=0))
+
+
 def fastest(what, times: int = 3) -> float:
     """Seconds of processor time, which a busy machine changes less than those of the clock."""
     took = []
@@ -383,7 +400,7 @@ def say(*cells) -> None:
     print("| " + " | ".join(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True)
 
 
-PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed)}
+PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed, live)}
 
 
 def main() -> None:
