@@ -31,6 +31,8 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, silhouette_score
 
+from workshop.questions import formed
+from workshop.room import Forming
 from workshop.themes import alike, suggest
 from workshop.themes import models
 from workshop.themes.encoder import beside, encoder, side_by_side
@@ -371,6 +373,32 @@ def speed(sets: Sets, sizes, seeds: int) -> None:
         say(len(some), mine, theirs, mine / theirs, fastest(lambda: alike(own, rows)))
 
 
+def forming(sets: Sets, sizes, seeds: int) -> None:
+    """12 to 120 ideas, looked at after every third, as a console shows them: what a facilitator sees change in all."""
+    rows = []
+    for _name, _n, _seed, texts, vectors, _true in sets.tasks([120], seeds, english):
+        last, seen = Forming(), np.zeros(4)
+        for n in range(12, len(texts) + 1, 3):
+            now = looked_at(texts[:n], vectors[:n], last)
+            if last.names:
+                stay = set(last.names) & set(now.names)
+                seen += [sum(now.names[t] != last.names[t] for t in stay), len(now.names) - len(stay), len(last.names) - len(stay),
+                         sum(now.labels[i] != t for i, t in last.labels.items()) / len(last.labels)]
+            last = now
+        rows.append([*seen[:3], seen[3] / max(1, len(range(12, len(texts) + 1, 3)) - 1), len(last.names)])
+    say("looks 12 to 120", "renamed", "opened", "gone", "ideas moved at each", "themes at the end")
+    say("mean", *np.mean(rows, axis=0))
+
+
+def looked_at(texts, vectors, last: Forming) -> Forming:
+    """What the forming themes *last* become with these texts."""
+    ids = [str(i) for i in range(len(texts))]
+    found = suggest(texts, vectors, previous=[last.labels.get(i) for i in ids],
+                    called={t: (name, [int(i) for i in last.named[t]]) for t, name in last.names.items()})
+    return formed({"labels": dict(zip(ids, found.labels)), "names": {str(t): name for t, name in found.names.items()},
+                   "examples": {str(t): map(str, own) for t, own in found.examples.items()}}, last)
+
+
 def live(sets: Sets, sizes, seeds: int) -> None:
     """300 raw ideas on a real server with a warm model: seconds of encoding alone, until a console shows themes of all,
     and until the board suggests; the board after forming themes has to answer within a second."""
@@ -400,7 +428,7 @@ def say(*cells) -> None:
     print("| " + " | ".join(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True)
 
 
-PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed, live)}
+PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed, forming, live)}
 
 
 def main() -> None:
