@@ -1,4 +1,5 @@
 """What the themes worker is asked, and what its answers mean here."""
+import itertools
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -47,11 +48,18 @@ def suggestion(answer: dict, board: Board) -> Suggestion:
     """The worker's answer to what was asked of *board*; its new themes get numbers from ``NEW`` on until they are taken in."""
     def number(label) -> int:
         return int(label) if int(label) in board.themes or int(label) < 0 else NEW + int(label)
-    wished = {name.casefold() for name in board.wishes.into}
     made = {"labels": {i: number(t) for i, t in answer["labels"].items()}, "near": {i: [number(t) for t in two] for i, two in answer["near"].items()},
             **{key: {number(n): value for n, value in answer[key].items()} for key in ("names", "examples", "theme_confidence")}}
-    given = [n for n, name in made["names"].items() if name.casefold() in wished]
-    return msgspec.convert({**made, "confidence": answer["confidence"], "encoder": answer["encoder"], "asked": board.asked, "given": given}, Suggestion)
+    given = _given(made["names"], board)
+    return msgspec.convert({**made, "names": {**made["names"], **given}, "confidence": answer["confidence"], "encoder": answer["encoder"],
+                            "asked": board.asked, "given": list(given)}, Suggestion)
+
+
+def _given(names: Mapping[int, str], board: Board) -> dict[int, str]:
+    """The themes that have a name which was asked for; one that no idea goes into is there too, and empty."""
+    known = {t.name.casefold(): n for n, t in board.themes.items()} | {name.casefold(): n for n, name in names.items()}
+    unused = itertools.count(max([NEW - 1, NEW + board.unused - 1, *names]) + 1)
+    return {known[name.casefold()] if name.casefold() in known else next(unused): name for name in board.wishes.into}
 
 
 def _last(board: Board, forming: Forming) -> tuple[dict[str, int], dict[str, list]]:
