@@ -56,7 +56,7 @@ def test_who_writes_is_told_of_two_ideas_of_their_own_table_and_of_no_author(tab
     other.writes("A lantern", idea="b0")
     hints = Hints(everything)
     assert hints.answer(tables.session, Seat("phone", bo.id), "s", ONE_DESK, "ideas") == [{"id": "a2", "text": "A van"}, {"id": "a1", "text": "A bus"}]
-    assert hinted(hints, tables, other) == ["A lantern"]
+    assert hinted(hints, tables, other, "A lantern on every pier") == ["A lantern"]
     for seat, text, stage in ((Seat("phone", "nobody"), ONE_DESK, "ideas"), (Seat("console", bo.id), ONE_DESK, "ideas"), (Seat("phone", bo.id), " \x00", "ideas"),
                               (Seat("phone", bo.id), "x" * 501, "ideas"), (Seat("phone", bo.id), ONE_DESK, "moon"), (Seat("phone", bo.id), ONE_DESK, "plenary")):
         assert hints.answer(tables.session, seat, f"{seat}{text}{stage}", text, stage) == []
@@ -87,7 +87,16 @@ def test_of_a_long_chart_the_newest_are_asked_about_and_what_is_gone_is_not_told
     def goes_meanwhile(w, text, ideas):
         ana.does("withdraw_idea", idea="a81")
         return ["a82", "a81"]
-    assert hinted(Hints(goes_meanwhile), tables, bo) == ["Idea 82"]
+    assert hinted(Hints(goes_meanwhile), tables, bo, "Another idea") == ["Idea 82"]
+
+
+def test_the_worker_is_asked_only_where_a_word_is_in_common(tables):
+    ana, bo, *_ = of_table(tables)
+    ana.writes(DESK)
+    ana.writes("窓口をひとつに")
+    hints = Hints(everything)
+    assert hinted(hints, tables, bo, "The bus and the van", "a") == []
+    assert hinted(hints, tables, bo, "A DESK, for everybody", "b") and hinted(hints, tables, bo, "窓口をひとつに", "c")
 
 
 def test_who_asks_too_much_is_answered_with_nothing_at_once(tables):
