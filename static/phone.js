@@ -117,6 +117,11 @@ function supported() {
   }
 }
 
+// Where there is little room the foot stays in sight while somebody writes in it; a press of a button moves it from under no finger.
+const foot = document.querySelector(".foot");
+foot.addEventListener("focusin", ({ target }) => target.matches("textarea, input") && foot.classList.add("at-hand"));
+foot.addEventListener("focusout", ({ relatedTarget }) => foot.contains(relatedTarget) || foot.classList.remove("at-hand"));
+
 // The next idea can be typed at once.
 document.getElementById("write").addEventListener("submit", ({ target }) => target.elements.text.focus());
 

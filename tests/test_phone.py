@@ -239,6 +239,19 @@ def test_ideas_wait_on_the_phone_while_there_is_no_line(room):
     expect(ana.locator("#waits li")).to_have_count(0)
 
 
+def test_where_there_is_little_room_a_tap_lands_on_what_it_was_meant_for(room):
+    ana = room.joins(height=420)
+    room.opens("ideas", 1)
+    ana.fill("#text", "A single desk")
+    ana.locator("#lot summary").focus()
+    ana.locator("text=Add idea").tap()
+    expect(ana.locator("#my-ideas")).to_contain_text("A single desk")
+    ana.fill("#text", "Evening hours")
+    assert ana.locator(".foot").evaluate("foot => getComputedStyle(foot).position") == "sticky"
+    ana.locator("text=Add idea").tap()
+    expect(ana.locator("#my-ideas")).to_contain_text("Evening hours")
+
+
 @pytest.fixture
 def vote(room):
     """A vote on three themes with 4 dots, 2 at most on one; Ana, who wrote the ideas, has not voted."""
