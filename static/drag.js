@@ -71,7 +71,7 @@ function lift() {
   if (idea) place(node);
   if (type === "mouse") board.setPointerCapture(pointer);
   hold();
-  document.body.classList.add("dragging");
+  board.classList.add("dragging");
   drag.nodes.forEach((one) => one.classList.add("dragged"));
   carried.querySelector("[data-what]").textContent = idea ? node.firstElementChild.textContent : nameOf(theme);
   carried.querySelector("[data-many]").textContent = ideas.length > 1 ? ideas.length : "";
@@ -127,10 +127,10 @@ function putDown() {
   if (!drag) return;
   drag.goal?.classList.remove("goal");
   drag.nodes.forEach((one) => one.classList.remove("dragged"));
-  document.body.classList.remove("dragging");
+  board.classList.remove("dragging");
   carried.hidden = true;
   drag = null;
-  take(release());
+  take(...release());
 }
 
 /** Open the sheet of a new theme with *ideas* in it. */

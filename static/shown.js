@@ -1,7 +1,8 @@
 // Puts the server's drawings in place: whole regions, and the entries of a list that came, changed, moved or went.
 const has = new Map();           // region -> the number of the drawing that is shown
 const newest = new Map();        // region -> the latest number that we know of, be it of a drawing or of when one was given
-let kept = null;                 // what came while the page holds still, in its order
+const FEW = 3;                   // so many changes of a region are put in place one by one; for more its whole is asked for
+let kept = null;                 // what came while the page holds still: region -> its drawings, in their order
 
 export const regions = () => [...document.querySelectorAll(".region[data-mark]")];
 export const marks = () => Object.fromEntries(regions().map((region) => [region.id, region.dataset.mark]));
@@ -10,25 +11,30 @@ export const marks = () => Object.fromEntries(regions().map((region) => [region.
 export function forget() {
   has.clear();
   newest.clear();
-  if (kept) kept = [];
+  kept?.clear();
 }
 
 /** Change nothing on the page until it is released: somebody drags something over it. */
 export function hold() {
-  kept ??= [];
+  kept ??= new Map();
 }
 
-/** Hold still no longer.  Returns the drawings that came meanwhile, for whoever takes drawings. */
+/** Hold still no longer.  Returns the drawings that came meanwhile, and the regions that changed too often to go through it all. */
 export function release() {
-  const all = kept ?? [];
+  const all = [...kept ?? []];
   kept = null;
-  return all;
+  return [all.flatMap(([, patches]) => patches.length > FEW ? [] : patches), all.filter(([, patches]) => patches.length > FEW).map(([id]) => id)];
+}
+
+function keep(patch) {
+  const before = kept.get(patch.id) ?? [];
+  kept.set(patch.id, patch.html === undefined ? [...before, patch] : [patch]);
 }
 
 /** Put drawings in place; returns the regions that we miss something of.  What is older than what we know is let go. */
 export function show(patches) {
   if (kept) {
-    kept.push(...patches);
+    patches.forEach(keep);
     return [];
   }
   const missed = [], changed = [];

@@ -56,9 +56,9 @@ async function look(patience) {
   }
 }
 
-/** Show drawings.  A change to one that we do not have is answered by asking for the whole. */
-export async function take(patches) {
-  const missed = show(patches), { id } = socket;
+/** Show drawings.  A change to one that we do not have is answered by asking for the whole, as is what we *lack* anyway. */
+export async function take(patches, lack = []) {
+  const missed = [...show(patches), ...lack], { id } = socket;
   if (!missed.length) return;
   document.dispatchEvent(new CustomEvent("behind"));
   try {

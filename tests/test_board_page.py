@@ -228,6 +228,22 @@ def test_what_others_do_during_a_drag_is_shown_when_it_ends_and_not_before(room,
     assert same_as_reloaded(page)
 
 
+def test_a_whole_hour_of_moves_during_a_drag_is_caught_up_with(room, people):
+    page, other = room.console(people), room.console(people, name="Bo")
+    lifts(page, ideas(page, "0").first, page.locator("#theme-2 h3"))
+    for n in range(3):
+        for where, key, there in (("tray", "b", 4), ("1", "0", 3)):
+            ideas(other, where).first.focus()
+            other.keyboard.press("m")
+            other.keyboard.press(key)
+            expect(ideas(other, "1")).to_have_count(there)
+            other.wait_for_timeout(300)
+    expect(page.locator("#board .new")).to_have_count(0)
+    page.mouse.up()
+    expect(ideas(page, "2")).to_have_count(4)
+    assert same_as_reloaded(page)
+
+
 def test_a_server_that_restarts_during_a_drag_leaves_the_page_as_a_fresh_load(alone, people):
     people.cut = True
     room = Room(alone).filled(sorted_by_hand)
