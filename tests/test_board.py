@@ -1,6 +1,8 @@
 """The board: suggested by the clusterer, corrected by people."""
 import pytest
 
+from workshop.regions.region import REGIONS
+from workshop.room import Room
 from workshop.rules.themes import NEW
 from workshop.state import Wishes
 
@@ -186,3 +188,24 @@ def test_themes_are_the_facilitators_work(board):
     from tests.story import Voice
     Voice(board, "ana", "participant").is_refused("move_ideas", "Only a facilitator", stage="themes", ideas=["i0"], theme=1)
     Voice(board, "maya", "facilitator").is_refused("suggest_themes", "cannot do that", stage="themes", suggestion=None)
+
+
+def test_a_theme_that_goes_moves_no_other_one_to_another_shelf(river):
+    river.opens("themes")
+    for n in range(8):
+        river.maya.does("make_theme", stage="themes", key=f"k{n}", name=f"Theme {n}")
+    before = shelf_of_each_theme(river)
+    assert set(before.values()) == {"0", "1", "2", "3"}
+    for gone in (1, 4):
+        river.maya.does("merge_themes", stage="themes", theme=gone, into=0)
+        now = shelf_of_each_theme(river)
+        assert now == {theme: before[theme] for theme in now}
+    for gone in (5, 2):
+        river.maya.does("close_theme", stage="themes", theme=gone)
+    shelves = list(shelf_of_each_theme(river).values())
+    assert max(map(shelves.count, "0123")) - min(map(shelves.count, "0123")) <= 1
+
+
+def shelf_of_each_theme(river) -> dict[int, str]:
+    entries = REGIONS["board-shelves"].look(river.w, Room(), "")["entries"]
+    return {column.id: shelf for shelf, (columns, *_rest) in entries for column in columns}

@@ -89,13 +89,10 @@ def board_tray(w: Workshop, room: Room, key: str) -> Context:
 
 @region("console", listed=True)
 def board_shelves(w: Workshop, room: Room, key: str) -> Context:
-    """The themes on four shelves, down one and up the next, so that long and short ones share a shelf."""
+    """The themes on four shelves."""
     board = board_now(w)
     columns = _columns(w, board) if board else ()
-    shelves: list[list[Column]] = [[] for _ in range(SHELVES)]
-    for place, column in enumerate(columns):
-        turn, along = divmod(place, SHELVES)
-        shelves[along if turn % 2 == 0 else SHELVES - 1 - along].append(column)
+    shelves = _shelved(columns)
     return {"shown": board is not None, "none": not columns,
             "entries": [(str(n), (tuple(shelf), w.open_id, w.code, _locked(w))) for n, shelf in enumerate(shelves)] if board else []}
 
@@ -120,6 +117,20 @@ def board_now(w: Workshop) -> Board | None:
 def _goals(w: Workshop) -> tuple[tuple[int, str, str], ...]:
     board = board_now(w)
     return tuple((n, theme.mark, theme.name) for n, theme in board.themes.items()) if board else ()
+
+
+def _shelved(columns: tuple[Column, ...]) -> list[list[Column]]:
+    """*columns* on the shelves: down one and up the next by their numbers, so that a theme that goes moves no other one.
+
+    Where a shelf would have two more than another, its last theme moves over.
+    """
+    shelves: list[list[Column]] = [[] for _ in range(SHELVES)]
+    for column in columns:
+        turn, along = divmod(column.id, SHELVES)
+        shelves[along if turn % 2 == 0 else SHELVES - 1 - along].append(column)
+    while len(most := max(shelves, key=len)) > len(least := min(shelves, key=len)) + 1:
+        least.append(most.pop())
+    return shelves
 
 
 def _locked(w: Workshop) -> bool:
