@@ -16,8 +16,8 @@ BLOCK = 1000           # ideas compared with all at once
 def alike(texts: Sequence[str], vectors: np.ndarray, least: float | None = None) -> list[tuple[int, int, float]]:
     """Pairs of positions i < j that say nearly the same, with their similarity; most alike first, then by position.
 
-    vectors: (n, d), as ``encode`` gives them.  Similarity, 0 to 1: the mean of the
-    cosines of the vectors and of the tf-idf words, since arguments for and against
+    texts: n texts, any.  vectors: float (n, d), as ``encode`` gives them.  Similarity, 0 to 1: the mean of the
+    cosines of the vectors and of the tf-idf words (Spärck Jones, 1972), since arguments for and against
     one thing are close in meaning, and only those who say the same share its words;
     from COPY on the first of these alone.
     least: LEAST where None.  Texts that differ only in case and white space are 1.0

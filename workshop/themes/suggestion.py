@@ -39,9 +39,11 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
             previous: Sequence[int | None] | None = None, names: Mapping[int, str] | None = None,
             called: Mapping[int, tuple[str, Sequence[int]]] | None = None, about: int | None = None,
             into: Sequence[str] | None = None, strict: float = .5, language: str | None = None) -> Suggestion:
-    """Gather n ideas into themes.
+    """Gather n ideas into themes, by the steps of docs/themes.md: ``space``, ``divide``, ``placing`` and ``named``
+    say which methods of the literature they are.
 
-    texts: n texts, any.  vectors: (n, d), as ``encode`` gives them, of whatever encoder.
+    texts: n texts, any.  vectors: float (n, d), as ``encode`` gives them, of whatever encoder; n and d may be 0,
+    and what is no number counts as 0.
     held: position -> label where a person put it, -1 for the tray; it stays there.
     previous: the label that each idea had, -1 for the tray, None for a new idea.
     A theme that goes on keeps its label; a new one takes the next int above all
@@ -50,7 +52,7 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
     called: label -> the name that was found before, and the positions it was found for; ``kept`` says how long it stays.
     about: how many themes are wished.  into: names to sort into; they and the
     themes held by people are then the only ones, and *about* says nothing.
-    strict: 0 (nothing is left in the tray) to 1 (up to a fifth of the ideas).
+    strict: 0 (nothing is left in the tray) to 1: at most strict² / 5 of the ideas are, beside those held there.
     language: of the workshop; says which encoder reads *into*.
 
     Equal input gives equal output.  Raises ``ValueError`` where the lengths of
