@@ -10,7 +10,7 @@ let at = "", after = "";         // the idea that the arrows stand on, and where
 export const find = (id) => board.querySelector(`[data-idea="${CSS.escape(id)}"]`);
 const seen = (within = board) => [...within.querySelectorAll("[data-idea]:not(.unfound)")];
 const shelfOf = (idea) => idea.closest("[data-shelf]");
-const listOf = (idea) => idea.closest("[role=listbox]");
+const listOf = (idea) => idea.closest("[role=listbox], [role=grid]");
 const textOf = (node) => node?.textContent.trim() ?? "";
 
 /** Show what is selected and where the arrows stand.  Touches only the lines in which that differs. */
@@ -32,6 +32,7 @@ function draw() {
   const count = panel.querySelector("[data-count]"), n = selected.size;
   const words = n === 1 ? count.dataset.one : worded(count.dataset.many, { n });
   if (n && count.textContent !== words) count.textContent = words;
+  panel.dataset.chosen = n;
   panel.hidden = !n;
 }
 
@@ -100,8 +101,11 @@ function along(idea, step) {
 /** Press what the panel offers for the selected ideas; with none selected, for *idea*. */
 const press = (what) => (idea) => {
   if (!selected.size) toggle(idea);
-  panel.querySelector(`[data-fill=${what}]`).click();
+  panel.querySelector(`[data-fill=${what}], [data-does=${what}]`).click();
 };
+
+/** Put *idea*, which is in the tray, into the *n*th theme that it is near to. */
+const offer = (n) => (idea) => idea.querySelector(`[data-offer="${n}"]`)?.click();
 
 const forward = () => (getComputedStyle(board).direction === "rtl" ? -1 : 1);
 const KEYS = {
@@ -109,7 +113,7 @@ const KEYS = {
   ArrowUp: (idea, shift) => shift ? extend(idea, -1) : stand(along(idea, -1)),
   ArrowRight: (idea) => stand(across(idea, forward())), ArrowLeft: (idea) => stand(across(idea, -forward())),
   Home: (idea) => stand(seen(shelfOf(idea))[0]), End: (idea) => stand(seen(shelfOf(idea)).at(-1)),
-  x: toggle, " ": toggle, Enter: toggle, m: press("move"), n: press("new-theme"),
+  x: toggle, " ": toggle, Enter: toggle, m: press("move"), n: press("new-theme"), p: press("hold_ideas"), 1: offer(1), 2: offer(2),
 };
 
 board.addEventListener("keydown", (event) => {
@@ -193,6 +197,16 @@ document.addEventListener("submit", ({ target: form, submitter }) => {
 document.addEventListener("done", ({ target: form }) => {
   if (["move", "merge", "new-theme"].includes(form.id)) tell(form.dataset.command, sent.ideas?.length ?? 0, sent.name ?? sent.chosen);
   if (form.querySelector("[data-selected]")) leave([...selected]);
+});
+
+// What the panel does at once: hold the selected ideas, let them go, make one card of them with the words of the first, take a card apart.
+const DOES = {
+  hold_ideas: (ideas) => ({ ideas }), release_ideas: (ideas) => ({ ideas }),
+  fold_ideas: ([into, ...ideas]) => ({ ideas, into }), part_card: ([idea]) => ({ idea }),
+};
+panel.addEventListener("click", async ({ target }) => {
+  const command = target.closest("[data-does]")?.dataset.does, ideas = [...selected];
+  if (command && await act(command, { stage: document.body.dataset.stage, ...DOES[command](ideas) })) leave(ideas);
 });
 
 // Where the focus was on the board and its idea went away, the next one has it; nobody else's focus is taken.

@@ -15,7 +15,7 @@ const sayings = document.getElementById("sayings").dataset;
 // Keys press what is seen; with a sheet open only its letters do.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) return;
-  if (event.key === " " && event.target.closest("button, a, summary, [role=option]")) return;
+  if (event.key === " " && event.target.closest("button, a, summary, [role=option], [role=row]")) return;
   const sheet = document.querySelector("dialog[open]");
   const name = CSS.escape(event.key.toLowerCase());
   const button = [...(sheet ?? document).querySelectorAll(sheet ? `[data-letter="${name}"]` : `[data-key="${name}"]`)].find((b) => b.checkVisibility());
@@ -87,7 +87,7 @@ document.addEventListener("done", ({ target: form }) => {
   sessionStorage.removeItem(place(form));
   const done = form.querySelector("[data-done]");
   if (done) done.hidden = false;
-  if (!("stays" in form.dataset)) return form.closest("dialog")?.close();
+  if (!form.closest("[data-stays]")) return form.closest("dialog")?.close();
   form.querySelector("[data-words]")?.focus();
 });
 

@@ -37,7 +37,7 @@ ARGUMENTS = {
     "close_theme": {"stage": st.just("themes"), "theme": st.integers(0, 4)},
     "hold_ideas": {"stage": st.just("themes"), "ideas": st.lists(IDEAS, max_size=3), "theme": st.none() | st.integers(0, 4)},
     "release_ideas": {"stage": st.just("themes"), "ideas": st.lists(IDEAS, max_size=3), "theme": st.none() | st.integers(0, 4)},
-    "fold_ideas": {"stage": st.just("themes"), "idea": IDEAS, "into": IDEAS}, "part_card": {"stage": st.just("themes"), "idea": IDEAS},
+    "fold_ideas": {"stage": st.just("themes"), "ideas": st.lists(IDEAS, max_size=3), "into": IDEAS}, "part_card": {"stage": st.just("themes"), "idea": IDEAS},
     "leave_pair": {"stage": st.just("themes"), "idea": IDEAS, "other": IDEAS}, "undo": {"stage": st.just("themes"), "step": st.integers(0, 60)},
     "flag_place": {"stage": st.just("themes"), "idea": IDEAS, "theme": st.integers(-1, 4)},
     "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS},

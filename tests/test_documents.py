@@ -1,6 +1,7 @@
 """The charter and the report: what they say, what they keep back, and that they always come out."""
 import html
 import io
+import json
 import re
 from dataclasses import replace
 
@@ -337,3 +338,18 @@ def test_a_name_that_no_file_has_is_a_key_error():
         files.make(Workshop(), "charter", "csv", asker="participant")
     with pytest.raises(ValueError):
         files.make(Workshop(), "ideas", "csv", asker="a stranger")
+
+
+def test_ideas_on_one_card_stand_together_in_the_report(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for n, text in enumerate(["A desk in the village", "A bus on Sundays", "A desk in each village"]):
+        ana.writes(text, idea=f"i{n}")
+    river.opens("themes")
+    river.suggests(("All", ["i0", "i1", "i2"]))
+    river.maya.does("accept_suggestion", stage="themes")
+    river.maya.does("fold_ideas", stage="themes", ideas=["i2"], into="i0")
+    report = files.make(river.w, "report", "md", asker="organiser", mark="")[0].decode()
+    said = [line for line in report.splitlines() if "desk" in line or "bus" in line.lower()]
+    assert [("says the same as the one above" in line) for line in said if line.startswith("- ")][:3] == [False, True, False], said
+    assert json.loads(files.make(river.w, "workshop", "json", asker="organiser", mark="")[0])["ideas"][2]["same_as"] == "i0"

@@ -171,7 +171,7 @@ def _themes(river: Story, bo) -> list[str]:
     does("undo", step=river.w.boards["themes"].history[-1].seq, **stage)
     does("hold_ideas", theme=desks, **stage)
     does("release_ideas", ideas=["i1"], **stage)
-    does("fold_ideas", idea="i6", into="i3", **stage)
+    does("fold_ideas", ideas=["i6"], into="i3", **stage)
     does("part_card", idea="i3", **stage)
     does("leave_pair", idea="i6", other="i3", **stage)
     bo.does("flag_place", idea="i2", theme=letters, **stage)

@@ -388,3 +388,28 @@ def test_the_first_load_is_light(room):
     expect(phone.locator("body[data-live=yes]")).to_be_attached()
     assert 20_000 < sum(sizes) < 100_000
     assert len(phone.content().encode()) < 60_000
+
+
+def test_an_author_says_on_the_phone_that_an_idea_belongs_elsewhere(room):
+    ana = room.joins(0)
+    room.opens("ideas", 1)
+    writes(ana, "A single desk", "Evening hours", "Voice notes")
+    room.themes(ana)
+    idea = ana.locator("#my-places .idea", has_text="A single desk")
+    idea.get_by_text("Not here?").click()
+    fits(ana)
+    idea.get_by_label("Where would it be better?").select_option(label="One door")
+    idea.get_by_role("button", name="Tell the facilitator").click()
+    expect(idea).to_contain_text("You said: rather in “One door”.")
+    flag = room.console.locator("#board-flags li")
+    expect(flag).to_contain_text("1 person says so")
+    fits(room.console)
+    idea.get_by_role("button", name="Take that back").click()
+    expect(flag).to_have_count(0)
+    idea.get_by_text("Not here?").click()
+    idea.get_by_label("Where would it be better?").select_option(label="One door")
+    idea.get_by_role("button", name="Tell the facilitator").click()
+    flag.get_by_role("button", name="Move it").click()
+    expect(idea.locator(".row").first).to_contain_text("One door")
+    expect(flag).to_have_count(0)
+    expect(idea.get_by_text("Not here?")).to_be_visible()

@@ -24,7 +24,7 @@ def now(story):
 
 
 def test_two_ideas_become_one_card_and_move_together(board):
-    board.maya.does("fold_ideas", **BOARD, idea="i1", into="i0")
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
     assert now(board).on_card("i1") == ("i0", "i1")
     board.maya.does("move_ideas", **BOARD, ideas=["i0"], theme=1)
     assert board.board() == {"Desks": ["A desk for the deaf"], "Buses": ["A bus on Sundays", "A desk in the village", "A desk in each village"], "tray": []}
@@ -34,14 +34,14 @@ def test_two_ideas_become_one_card_and_move_together(board):
 
 
 def test_a_card_goes_to_where_the_other_is_and_takes_along_what_lies_on_it(board):
-    board.maya.does("fold_ideas", **BOARD, idea="i1", into="i0")
-    board.maya.does("fold_ideas", **BOARD, idea="i0", into="i2")
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
+    board.maya.does("fold_ideas", **BOARD, ideas=["i0"], into="i2")
     assert now(board).on_card("i2") == ("i2", "i0", "i1") and set(now(board).ideas_in(1)) == {"i0", "i1", "i2"}
-    assert not board.maya.does("fold_ideas", **BOARD, idea="i2", into="i1")
+    assert not board.maya.does("fold_ideas", **BOARD, ideas=["i2"], into="i1")
 
 
 def test_a_suggestion_moves_a_card_as_one(board):
-    board.maya.does("fold_ideas", **BOARD, idea="i1", into="i0")
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
     board.maya.does("ask_suggestion", **BOARD)
     board.suggests(("Villages", ["i0"]), ("Others", ["i2", "i3"]))
     board.maya.does("accept_suggestion", **BOARD)
@@ -49,7 +49,7 @@ def test_a_suggestion_moves_a_card_as_one(board):
 
 
 def test_the_other_stands_alone_when_the_first_is_withdrawn(board):
-    board.maya.does("fold_ideas", **BOARD, idea="i1", into="i0")
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
     Voice(board, "ana", "participant").does("withdraw_idea", idea="i0")
     assert not now(board).cards and board.board()["Desks"] == ["A desk for the deaf", "A desk in each village"]
 

@@ -1,5 +1,8 @@
 """A board's history: what somebody did can be taken back, and nothing else with it."""
+import sqlite3
 import tempfile
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,12 @@ def visible(story: Story) -> tuple:
     return b.place, b.held, b.themes, b.cards, b.suggestion
 
 
+def named_in_the_file(story: Story) -> set[str]:
+    """The names of the themes as any SQLite tool reads them from the journal."""
+    with closing(sqlite3.connect(story._path)) as db:
+        return {name for name, in db.execute("select name from themes where not gone")}
+
+
 def last(story: Story) -> int:
     return now(story).history[-1].seq
 
@@ -49,7 +58,7 @@ def last(story: Story) -> int:
     ("move_ideas", {"ideas": ["i0", "i4"], "theme": 1}), ("move_ideas", {"ideas": ["i0"], "theme": -1}),
     ("make_theme", {"key": "k1", "name": "In the village", "ideas": ["i0", "i4"]}), ("rename_theme", {"theme": 1, "name": "Getting there"}),
     ("word_theme", {"theme": 0, "wording": "One desk by May."}), ("merge_themes", {"theme": 1, "into": 0}), ("close_theme", {"theme": 0}),
-    ("hold_ideas", {"theme": 1}), ("fold_ideas", {"idea": "i1", "into": "i0"}), ("fold_ideas", {"idea": "i0", "into": "i4"}),
+    ("hold_ideas", {"theme": 1}), ("fold_ideas", {"ideas": ["i1"], "into": "i0"}), ("fold_ideas", {"ideas": ["i0"], "into": "i4"}),
 ])
 def test_what_was_done_is_undone_and_done_again(board, command, args):
     before = visible(board)
@@ -158,6 +167,15 @@ def test_an_idea_that_left_the_tray_is_not_put_back_into_a_theme(board):
     assert board.board()["Desks"] == ["One desk for all"] and "i0" not in now(board).place
 
 
+def test_a_card_whose_first_idea_was_withdrawn_goes_back_without_it(board):
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
+    board.maya.does("make_theme", **BOARD, key="k1", name="Villages", ideas=["i0"])
+    made = last(board)
+    Voice(board, "ana", "participant").does("withdraw_idea", idea="i0")
+    board.maya.does("undo", **BOARD, step=made)
+    assert board.board() == {"Desks": ["One desk for all"], "Buses": ["A bus on Sundays", "A late bus"], "tray": ["Free tea"]}
+
+
 def test_undoing_what_was_undone_or_never_done_changes_nothing(board):
     board.maya.does("move_ideas", **BOARD, ideas=["i0"], theme=1)
     step = last(board)
@@ -238,7 +256,7 @@ class AnyHand(RuleBasedStateMachine):
 
     @rule(idea=IDEAS, into=IDEAS)
     def folds(self, idea, into):
-        self.does("fold_ideas", idea=idea, into=into)
+        self.does("fold_ideas", ideas=[idea], into=into)
 
     @rule(idea=IDEAS)
     def parts(self, idea):
@@ -276,7 +294,8 @@ class AnyHand(RuleBasedStateMachine):
             return
         after = now(self.story)
         for i in self.story.w.ideas:
-            assert after.spot(i) in (before.spot(i), step.ideas[i][0] if i in step.ideas else before.spot(i))
+            was = step.ideas[i][0] if i in step.ideas else before.spot(i)
+            assert after.spot(i) in (before.spot(i), was, replace(was, card=""))
         for n in before.themes.keys() | after.themes.keys():
             assert after.themes.get(n) == (step.themes[n][0] if n in step.themes else before.themes.get(n))
 
@@ -287,7 +306,7 @@ class AnyHand(RuleBasedStateMachine):
         before, count = visible(self.story), len(now(self.story).history)
         data.draw(st.sampled_from([
             lambda: self.does("move_ideas", ideas=["i1", "i2"], theme=data.draw(THEMES)), lambda: self.does("merge_themes", theme=0, into=1),
-            lambda: self.does("close_theme", theme=data.draw(THEMES)), lambda: self.does("fold_ideas", idea="i1", into="i2")]))()
+            lambda: self.does("close_theme", theme=data.draw(THEMES)), lambda: self.does("fold_ideas", ideas=["i1"], into="i2")]))()
         if len(now(self.story).history) > count:
             assert self.does("undo", step=last(self.story))
             assert visible(self.story) == before
@@ -305,6 +324,7 @@ class AnyHand(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "story"):
+            assert named_in_the_file(self.story) == {theme.name for theme in now(self.story).themes.values()}
             self.story.restarts()
             self.story.session.close()
             self.folder.cleanup()

@@ -35,7 +35,7 @@ def formed(answer: dict, last: Forming) -> Forming:
 def board_question(w: Workshop, stage: str, forming: Forming) -> dict:
     """What to suggest for the board of *stage*; on one that nobody has touched the *forming* themes go on."""
     board = w.boards[stage]
-    ideas = to_gather(w, w.source(stage))
+    ideas = [i for i in to_gather(w, w.source(stage)) if i.id not in board.cards]   # a card is asked about once
     here, wishes = {i.id for i in ideas}, board.wishes
     wished = {name.casefold() for name in wishes.into}
     previous, called = _last(board, forming)
@@ -52,7 +52,7 @@ def suggestion(answer: dict, board: Board) -> Suggestion:
             **{key: {number(n): value for n, value in answer[key].items()} for key in ("names", "examples", "theme_confidence")}}
     given = _given(made["names"], board)
     return msgspec.convert({**made, "names": {**made["names"], **given}, "confidence": answer["confidence"], "encoder": answer["encoder"],
-                            "asked": board.asked, "given": list(given)}, Suggestion)
+                            "alike": answer["alike"], "asked": board.asked, "given": list(given)}, Suggestion)
 
 
 def _given(names: Mapping[int, str], board: Board) -> dict[int, str]:

@@ -1,9 +1,9 @@
 """Pieces that both documents are put together from: priorities, what was said of them, actions, ideas."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
                                        Words)
-from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, hidden_note,
+from workshop.charter.figures import (boards, cards_of, closed_votes, counted_in, day, decided, group_name, hidden_note,
                                       option_mark, option_name, place, sides_of, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
@@ -125,15 +125,18 @@ def _with_first_move(action: Action) -> str:
 
 
 def ideas(w: Workshop, found: Iterable[Idea]) -> tuple[Block, ...]:
-    """*found* with their groups and what is special about them."""
-    stars = starred(w)
-    lines = tuple(Line(idea.text, _beside(w, idea, stars)) for idea in found)
+    """*found* with their groups and what is special about them; what lies on one card stands together."""
+    stars, cards, found = starred(w), cards_of(w), list(found)
+    place = {idea.id: n for n, idea in enumerate(found)}
+    found.sort(key=lambda idea: (place.get(cards.get(idea.id, idea.id), place[idea.id]), idea.id in cards))
+    lines = tuple(Line(idea.text, _beside(w, idea, stars, cards)) for idea in found)
     return (Ideas(lines),) if lines else ()
 
 
-def _beside(w: Workshop, idea: Idea, stars: frozenset[str]) -> str:
+def _beside(w: Workshop, idea: Idea, stars: frozenset[str], cards: Mapping[str, str]) -> str:
     said = [group_name(w, idea.stage, idea.group), _("starred") if idea.id in stars else "",
-            _("late") if idea.late else "", counted("1 supporter", "%(n)d supporters", n) if (n := len(w.supporters(idea.id))) else ""]
+            _("late") if idea.late else "", counted("1 supporter", "%(n)d supporters", n) if (n := len(w.supporters(idea.id))) else "",
+            _("says the same as the one above") if idea.id in cards else ""]
     return ", ".join(filter(None, said))
 
 

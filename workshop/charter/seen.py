@@ -51,7 +51,9 @@ def _without(w: Workshop, asker: str) -> Workshop:
         stars={key: tuple(i for i in stars if i in ideas) for key, stars in w.stars.items()},
         parking={n.id: replace(n, author="") for n in w.parking.values()},
         points={p.id: replace(p, author="") for p in w.points.values()},
-        boards={b.stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas})
+        boards={b.stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas},
+                                 cards={i: card for i, card in b.cards.items() if i in ideas and card in ideas},
+                                 near={}, alike=(), examples={}, flags={}, history=())
                 for b in w.boards.values()},
         votes={v.stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None)
                for v in w.votes.values()})

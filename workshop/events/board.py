@@ -13,15 +13,14 @@ class BoardEvent(Event, kind=False):
 
     def apply(self, w: Workshop) -> Workshop:
         before = w.boards[self.stage]
-        step = Step(w.seq, w.by, w.at, type(self).__name__, back=self.takes_back(before))
-        return replace(w, boards=put(w.boards, self.stage, _noted(before, self.on(before, w), step)))
+        return replace(w, boards=put(w.boards, self.stage, _noted(before, self.on(before, w), self.as_step(before, w))))
 
     def on(self, board: Board, w: Workshop) -> Board:
         raise TypeError(f"{type(self).__name__} says no change")
 
-    def takes_back(self, board: Board) -> bool:
-        """Whether this takes a step back, rather than doing something or doing it again."""
-        return False
+    def as_step(self, board: Board, w: Workshop) -> Step:
+        """How the history of *board* names this."""
+        return Step(w.seq, w.by, w.at, type(self).__name__)
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ class StepUndone(BoardEvent):
     step: int
     ideas: tuple[str, ...]
 
-    def takes_back(self, board: Board) -> bool:
-        return not board.step(self.step).back
+    def as_step(self, board: Board, w: Workshop) -> Step:
+        return replace(super().as_step(board, w), of=self.step, back=not board.step(self.step).back)
 
     def on(self, board: Board, w: Workshop) -> Board:
         step = board.step(self.step)
-        spots = {idea: step.ideas[idea][0] for idea in self.ideas}
+        spots = {idea: standing(w, step.ideas[idea][0]) for idea in self.ideas}
         removed = {n for n, (was, _now) in step.themes.items() if was is None}
         back = {n: was for n, (was, _now) in step.themes.items() if was}
         # A theme whose acceptance is undone may be accepted again.
@@ -47,6 +46,11 @@ class StepUndone(BoardEvent):
         board = _with_suggestion(_with_spots(board, spots), step)
         return replace(board, themes=dict(sorted({**without(board.themes, *removed), **back}.items())), gone=gone - set(back),
                        history=tuple(replace(s, undone=True) if s is step else s for s in board.history))
+
+
+def standing(w: Workshop, spot: Spot) -> Spot:
+    """*spot*, on its own where the idea on whose card it was has been withdrawn."""
+    return replace(spot, card="") if spot.card and w.ideas[spot.card].withdrawn else spot
 
 
 def _with_spots(board: Board, spots: dict[str, Spot]) -> Board:

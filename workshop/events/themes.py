@@ -22,7 +22,8 @@ class ThemesSuggested(BoardEvent):
     suggestion: Suggestion
 
     def on(self, board: Board, w: Workshop) -> Board:
-        return replace(board, suggestion=self.suggestion, near=self.suggestion.near, alike=self.suggestion.alike)
+        return replace(board, suggestion=self.suggestion, near=self.suggestion.near, alike=self.suggestion.alike,
+                       examples=self.suggestion.examples)
 
 
 @dataclass(frozen=True)

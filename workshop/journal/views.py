@@ -17,17 +17,23 @@ select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') a
   j.at as at, j.seq as seq
 from journal j where j.kind = 'IdeaSubmitted'"""
 
+# A step that was undone does not count, unless its undoing was undone: each step is undone at most once.
 THEMES = """
-with named as (
+with recursive turned (seq, last, times) as (
+  select seq, seq, 0 from journal where kind in ('ThemeMade', 'ThemeRenamed', 'ThemeWorded', 'ThemesMerged', 'ThemeClosed', 'SuggestionAccepted')
+  union all
+  select t.seq, u.seq, t.times + 1 from turned t join journal u on u.kind = 'StepUndone' and json_extract(u.body, '$.step') = t.last),
+standing as (select * from journal where seq in (select seq from turned group by seq having max(times) % 2 = 0)),
+named as (
   select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme, json_extract(body, '$.name') as name
-    from journal where kind in ('ThemeMade', 'ThemeRenamed')
+    from standing where kind in ('ThemeMade', 'ThemeRenamed')
   union all
   select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value
-    from journal, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
+    from standing, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
 gone as (
-  select json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme from journal where kind in ('ThemesMerged', 'ThemeClosed')
-  union select json_extract(body, '$.stage'), n.value from journal, json_each(body, '$.empty') n where kind = 'SuggestionAccepted')
-select stage, theme, name, (select json_extract(w.body, '$.wording') from journal w where w.kind = 'ThemeWorded'
+  select json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme from standing where kind in ('ThemesMerged', 'ThemeClosed')
+  union select json_extract(body, '$.stage'), n.value from standing, json_each(body, '$.empty') n where kind = 'SuggestionAccepted')
+select stage, theme, name, (select json_extract(w.body, '$.wording') from standing w where w.kind = 'ThemeWorded'
     and json_extract(w.body, '$.stage') = stage and json_extract(w.body, '$.theme') = theme order by w.seq desc limit 1) as wording,
   exists (select 1 from gone where gone.stage = n.stage and gone.theme = n.theme) as gone
 from named n where seq = (select max(seq) from named m where m.stage = n.stage and m.theme = n.theme)"""

@@ -1,6 +1,6 @@
 """What every rule of the board asks, what people may do with its ideas beside moving them, and undoing."""
 from workshop.events import Event
-from workshop.events.board import StepUndone
+from workshop.events.board import StepUndone, standing
 from workshop.events.themes import CardParted, IdeasFolded, IdeasHeld, IdeasReleased, PairLeft
 from workshop.rules.command import Ask, Refused, command
 from workshop.state import Board, Spot, Step, Theme, Workshop
@@ -26,13 +26,13 @@ def release_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str] = [], t
 
 
 @command("facilitator")
-def fold_ideas(w: Workshop, ask: Ask, *, stage: str, idea: str, into: str) -> Event | None:
-    """Put *idea*, and what lies on its card, on the card of *into*, since they say the same."""
+def fold_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str], into: str) -> Event | None:
+    """Put *ideas*, and what lies on their cards, on the card of *into*, since they say the same."""
     board = board_of(w, stage)
     before_the_vote(w, stage)
-    _here(w, board, [idea, into])
-    card, goal = board.on_card(idea), board.on_card(into)[0]
-    return None if goal in card else IdeasFolded(stage, card, goal)
+    goal, *there = on_board(w, board, [into])
+    card = tuple(i for i in on_board(w, board, ideas) if i != goal and i not in there)
+    return IdeasFolded(stage, card, goal) if card else None
 
 
 @command("facilitator")
@@ -77,8 +77,7 @@ def undo(w: Workshop, ask: Ask, *, stage: str, step: int) -> Event | None:
 
 def _still_there(w: Workshop, board: Board, step: Step) -> dict[str, tuple[Spot, Spot]]:
     """What *step* changed of the ideas that are on the board now; one that its author took off stays away."""
-    return {i: change for i, change in step.ideas.items()
-            if _is_here(w, board, i) and (not change[0].card or _is_here(w, board, change[0].card))}
+    return {i: (standing(w, was), standing(w, now)) for i, (was, now) in step.ideas.items() if _is_here(w, board, i)}
 
 
 def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
@@ -88,11 +87,18 @@ def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
     comes = {n for n, (was, _now) in step.themes.items() if was}
     ideas = {i for i, (_was, now) in changes.items() if board.spot(i) != now}
     ideas |= {i for i, theme in board.place.items() if theme in goes and i not in changes}
-    ideas |= {was.card for was, _now in changes.values() if was.card in board.cards}
+    ideas |= {i for i, card in board.cards.items() if card in changes and i not in changes}
+    ideas |= {was.card for was, _now in changes.values() if was.card and not _lies_there(board, changes, was)}
     themes = {n for n, (_was, now) in step.themes.items() if board.themes.get(n) != now}
     themes |= {was.theme for was, _now in changes.values()} - board.themes.keys() - comes - {-1}
     later = (s for s in reversed(board.history) if s.seq > step.seq and not s.undone)
     return next((s for s in later if ideas & s.ideas.keys() or themes & s.themes.keys()), None)
+
+
+def _lies_there(board: Board, changes: dict[str, tuple[Spot, Spot]], was: Spot) -> bool:
+    """Whether the card on which an idea *was* is where it was then, once *changes* are taken back."""
+    card = changes[was.card][0] if was.card in changes else board.spot(was.card)
+    return card == Spot(was.theme, was.held)
 
 
 def next_undo(board: Board) -> Step | None:
@@ -102,7 +108,7 @@ def next_undo(board: Board) -> Step | None:
 
 def next_redo(board: Board) -> Step | None:
     """The undoing that is undone next: the last one, while nothing else was done after it."""
-    last = next((s for s in reversed(board.history) if not s.undone and (s.back or s.kind != StepUndone.__name__)), None)
+    last = next((s for s in reversed(board.history) if not s.undone and (s.back or not s.of)), None)
     return last if last and last.back else None
 
 

@@ -80,7 +80,8 @@ def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = 
     if theme is not None and not place and theme in board.themes:
         return None
     given = tuple(n for n in board.suggestion.given if n in names)
-    return SuggestionAccepted(stage, names, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names), given)
+    new = {n: name for n, name in names.items() if n not in board.themes or board.themes[n].name != name or n in given}
+    return SuggestionAccepted(stage, new, place, theme is None, board.suggestion.encoder, _left_empty(board, place, names), given)
 
 
 def placed(w: Workshop, board: Board, theme: int | None = None) -> dict[str, int]:

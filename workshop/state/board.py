@@ -63,13 +63,15 @@ class Step:
     """What somebody did to the board at journal number *seq*: the *kind* of event, and what it changed.
 
     *ideas*, *themes*, *suggestion*: before and after; a theme that was or is not there is None.
-    *back*: it took another step back; *undone*: it was taken back itself.
+    *of*: the step that it undid, 0 where it did something new; *back*: it took that back, rather than doing it again;
+    *undone*: it was undone itself.
     """
 
     seq: int
     by: str
     at: int
     kind: str
+    of: int = 0
     back: bool = False
     ideas: Mapping[str, tuple[Spot, Spot]] = field(default_factory=dict)
     themes: Mapping[int, tuple[Theme | None, Theme | None]] = field(default_factory=dict)
@@ -84,7 +86,7 @@ class Board:
     *made* knows each theme that a person opened by the id its sender gave, so that sent twice is once.
     *gone*: themes that people took away; *top*: the highest number that a theme ever had here.
     *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted; *wishes*: what was asked for last.
-    *near* and *alike* are those of the last suggestion; *apart*: pairs that a person left as two.
+    *near*, *alike* and *examples* are those of the last suggestion; *apart*: pairs that a person left as two.
     *cards*: idea -> the idea on whose card it lies, since they say the same.
     *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them.
     """
@@ -102,6 +104,7 @@ class Board:
     top: int = -1
     near: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     alike: tuple[tuple[str, str], ...] = ()
+    examples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
     cards: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

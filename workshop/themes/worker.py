@@ -9,13 +9,15 @@ Jobs and answers, one JSON object a line (``workshop.worker`` says how they trav
 - ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
   ``previous {id: label}``, ``names {label: name}``, ``called {label: [name, [id]]}``, ``about n``, ``into [name]``,
   ``strict``, ``language``, ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
-  ``confidence {id: float}``, ``theme_confidence {label: float}``, ``near {id: [label, label]}``, ``encoder name``
+  ``confidence {id: float}``, ``theme_confidence {label: float}``, ``near {id: [label, label]}``, ``alike [[id, id]]``,
+  ``encoder name``
 """
 import os
 
 from workshop.jobs import answer_jobs
 
 NICE = 10
+PAIRS = 100            # that say nearly the same, at most, beside a suggestion
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -44,18 +46,20 @@ def hint(text: str, ideas: list[list[str]], keep: str | None = None, language: s
 def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None, names: dict | None = None,
             called: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
     from workshop.themes.encoder import encoder
+    from workshop.themes.likeness import alike
     from workshop.themes.suggestion import suggest as suggested
     from workshop.themes.vectors import kept_rows
     ids, texts = [id for id, _ in ideas], [text for _, text in ideas]
     by, held, previous, at = encoder(language), held or {}, previous or {}, {id: i for i, id in enumerate(ids)}
     called = {int(label): (name, [at.get(id, -1 - k) for k, id in enumerate(own)]) for label, (name, own) in (called or {}).items()}
-    found = suggested(texts, kept_rows(by, texts, keep),
+    vectors = kept_rows(by, texts, keep)
+    found = suggested(texts, vectors,
                       held={i: held[id] for i, id in enumerate(ids) if id in held},
                       previous=[previous.get(id) for id in ids], names=names, called=called, language=language, **wishes)
     return {"labels": dict(zip(ids, found.labels)), "names": found.names,
             "examples": {label: [ids[i] for i in own] for label, own in found.examples.items()},
             "confidence": dict(zip(ids, found.confidence)), "theme_confidence": found.theme_confidence,
-            "near": dict(zip(ids, found.near)), "encoder": by.name}
+            "near": dict(zip(ids, found.near)), "alike": [(ids[i], ids[j]) for i, j, _score in alike(texts, vectors)[:PAIRS]], "encoder": by.name}
 
 
 def main() -> None:

@@ -14,7 +14,10 @@ SHELVES = 4
 
 @dataclass(frozen=True)
 class Line:
-    """An idea on the board.  *way*: ``leaving`` to, or ``arriving`` in, the theme *goal* (a letter, "" for the tray)."""
+    """An idea on the board.  *way*: ``leaving`` to, or ``arriving`` in, the theme *goal* (a letter, "" for the tray).
+
+    *also*: the words of the others on its card; *behind*: how many people wrote and support what is on it.
+    """
 
     id: str
     text: str
@@ -22,6 +25,8 @@ class Line:
     held: bool = False
     way: str = ""
     goal: str = ""
+    also: tuple[str, ...] = ()
+    behind: int = 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def board_tools(w: Workshop, room: Room, key: str) -> Context:
     change = _change(w, board) if board and board.suggestion else None
     return {"shown": board is not None, "stage": w.open_id, "code": w.code, "ideas": len(w.ideas_of(w.source(w.open_id))) if board else 0,
             "themes": len(board.themes) if board else 0, "change": change, "waiting": bool(board and board.waiting),
-            "asked": board.asked if board else 0, "wishes": board.wishes if board else Wishes(), "locked": _locked(w),
+            "asked": board.asked if board else 0, "wishes": board.wishes if board else Wishes(), "locked": locked(w),
             "worker": room.worker, "note": _note(w, room, board), "trouble": room.trouble}
 
 
@@ -76,15 +81,19 @@ def _note(w: Workshop, room: Room, board: Board | None) -> str:
 
 @region("console", listed=True)
 def board_tray(w: Workshop, room: Room, key: str) -> Context:
-    """The ideas in no theme."""
+    """The ideas in no theme, each with the themes that are nearest to it."""
     board = board_now(w)
     going = placed(w, board) if board and board.suggestion else {}
-    tables, lines = _tables(w), []
-    for idea in w.tray(w.open_id) if board else ():
-        to = going.get(idea.id, TRAY)
-        lines.append((idea.id, _line(board, idea, tables, "leaving" if to != TRAY else "", _mark(to))))
-    lines += [(f"to-{i}", _line(board, w.ideas[i], tables, "arriving")) for i, to in going.items() if to == TRAY]
-    return {"shown": board is not None, "entries": lines, "count": len([line for _key, line in lines if line.way != "arriving"])}
+    tables, there = _tables(w), w.tray(w.open_id) if board else ()
+    lines = []
+    for idea in there:
+        if idea.id not in board.cards:
+            to = going.get(idea.id, TRAY)
+            line = _line(w, board, idea, tables, "leaving" if to != TRAY else "", _mark(to))
+            lines.append((idea.id, (line, _offers(w, board, idea.id), w.open_id, w.code)))
+    coming = (i for i, to in going.items() if to == TRAY and i not in board.cards)
+    lines += [(f"to-{i}", (_line(w, board, w.ideas[i], tables, "arriving"), (), w.open_id, w.code)) for i in coming]
+    return {"shown": board is not None, "entries": lines, "count": len(there)}
 
 
 @region("console", listed=True)
@@ -94,7 +103,7 @@ def board_shelves(w: Workshop, room: Room, key: str) -> Context:
     columns = _columns(w, board) if board else ()
     shelves = _shelved(columns)
     return {"shown": board is not None, "none": not columns,
-            "entries": [(str(n), (tuple(shelf), w.open_id, w.code, _locked(w))) for n, shelf in enumerate(shelves)] if board else []}
+            "entries": [(str(n), (tuple(shelf), w.open_id, w.code, locked(w))) for n, shelf in enumerate(shelves)] if board else []}
 
 
 @region("console")
@@ -110,7 +119,7 @@ def merge_goals(w: Workshop, room: Room, key: str) -> Context:
 
 
 def board_now(w: Workshop) -> Board | None:
-    """The board of the open stage."""
+    """The board of the open stage, None where it has none."""
     return w.boards.get(w.open_id) if stage_kind(w) == "themes" else None
 
 
@@ -133,7 +142,7 @@ def _shelved(columns: tuple[Column, ...]) -> list[list[Column]]:
     return shelves
 
 
-def _locked(w: Workshop) -> bool:
+def locked(w: Workshop) -> bool:
     """Whether a vote on this board has opened: then only names and wordings can change."""
     return any(w.source(vote) == w.open_id for vote in w.votes)
 
@@ -146,8 +155,16 @@ def _mark(theme: int) -> str:
     return "" if theme == TRAY else MARKS[theme % len(MARKS)]
 
 
-def _line(board: Board, idea: Idea, tables: dict[str, str], way: str = "", goal: str = "") -> Line:
-    return Line(idea.id, idea.text, tables.get(idea.group, ""), idea.id in board.held, way, goal)
+def _offers(w: Workshop, board: Board, idea: str) -> tuple[tuple[int, str, str], ...]:
+    """The themes on the board that the last suggestion found nearest to *idea*: number, mark, name."""
+    near = () if locked(w) else board.near.get(idea, ())
+    return tuple((n, board.themes[n].mark, board.themes[n].name) for n in near if n in board.themes)
+
+
+def _line(w: Workshop, board: Board, idea: Idea, tables: dict[str, str], way: str = "", goal: str = "") -> Line:
+    card = [w.ideas[i] for i in board.on_card(idea.id)] if board.cards else [idea]
+    return Line(idea.id, idea.text, tables.get(idea.group, ""), idea.id in board.held, way, goal,
+                tuple(other.text for other in card[1:]), len({who for other in card for who in (other.author, *w.supporters(other.id))}))
 
 
 def _change(w: Workshop, board: Board) -> Change:
@@ -169,16 +186,19 @@ def _columns(w: Workshop, board: Board) -> tuple[Column, ...]:
     inside, coming = defaultdict(list), defaultdict(list)
     for i, theme in board.place.items():
         to = going.get(i)
-        if not w.ideas[i].withdrawn:
-            inside[theme].append(_line(board, w.ideas[i], tables, "leaving" if to is not None else "", _mark(to) if to is not None else ""))
+        if i not in board.cards:
+            inside[theme].append(_line(w, board, w.ideas[i], tables, "leaving" if to is not None else "", _mark(to) if to is not None else ""))
     for i, theme in going.items():
-        coming[theme].append(_line(board, w.ideas[i], tables, "arriving"))
+        if i not in board.cards:
+            coming[theme].append(_line(w, board, w.ideas[i], tables, "arriving"))
     known = [_column(w, board, theme, inside[n], coming[n]) for n, theme in board.themes.items()]
     fresh = [_column(w, board, Theme(n, name), [], coming[n], new=True) for n, name in _suggested(board).items()]
     return (*known, *fresh)
 
 
 def _column(w: Workshop, board: Board, theme: Theme, inside: list[Line], coming: list[Line], new: bool = False) -> Column:
-    told = [w.ideas[i].text for i in (board.suggestion.examples.get(theme.id, ()) if board.suggestion else ()) if i in w.ideas]
-    telling = (told or [line.text for line in (*inside, *coming)] or [""])[0]
-    return Column(theme.id, theme.mark, theme.name, theme.wording, telling[:200], len(inside), (*inside, *coming), new, len(coming), theme.named)
+    lines = (*inside, *coming)
+    texts = {line.id: line.text for line in lines}
+    told = [texts[i] for i in board.examples.get(theme.id, ()) if i in texts] or [line.text for line in lines[:1]]
+    count = sum(1 + len(line.also) for line in inside)
+    return Column(theme.id, theme.mark, theme.name, theme.wording, told[0][:200] if told else "", count, lines, new, len(coming), theme.named)

@@ -18,6 +18,22 @@ class Clump:
     count: int
 
 
+@dataclass(frozen=True)
+class Placed:
+    """An idea with the *mark* and *name* of its theme, empty in the tray.
+
+    *said*: where people would rather see it ("" for none of the themes), and how many; *goals*: where it could go,
+    number and name, None once people vote.
+    """
+
+    idea: str
+    text: str
+    mark: str
+    name: str
+    said: tuple[tuple[str, int], ...]
+    goals: tuple[tuple[int, str], ...] | None
+
+
 def board_shown(w: Workshop) -> Board | None:
     """The board of the open stage, where it has themes to show."""
     board = w.boards.get(w.open_id) if view(w) == "themes" else None
@@ -35,11 +51,10 @@ def phone_themes(w: Workshop, room: Room, key: str) -> Context:
 
 @region("phone", "person", listed=True)
 def my_places(w: Workshop, room: Room, person: str) -> Context:
-    """Where one's own ideas stand."""
+    """Where one's own ideas stand, and what one said of that."""
     board = board_shown(w)
-    mine = [i for i in w.written_by(person, w.source(w.open_id)) if not i.withdrawn] if board else []
-    entries = [(i.id, _placed(board, i)) for i in mine if not i.parked]
-    return {"some": bool(entries), "entries": entries}
+    mine = [i for i in w.written_by(person, w.source(w.open_id)) if not i.withdrawn and not i.parked] if board else []
+    return {"some": bool(mine), "entries": [(i.id, (_placed(w, board, i, person), w.code, w.open_id)) for i in mine]}
 
 
 @region("phone", "group", listed=True)
@@ -47,10 +62,17 @@ def our_places(w: Workshop, room: Room, group: str) -> Context:
     """Where the ideas that the group starred stand."""
     board = board_shown(w)
     stars = w.stars.get((w.source(w.open_id), group), ()) if board else ()
-    return {"some": bool(stars), "word": w.plan.group_word, "entries": [(i, _placed(board, w.ideas[i])) for i in stars]}
+    entries = [(i, (_placed(w, board, w.ideas[i]), w.code, w.open_id)) for i in stars]
+    return {"some": bool(stars), "word": w.plan.group_word, "entries": entries}
 
 
-def _placed(board: Board, idea: Idea) -> tuple[str, str, str]:
-    """The idea's words, and the mark and name of its theme, empty in the tray."""
-    theme = board.themes.get(board.place.get(idea.id, -1))
-    return (idea.text, theme.mark, theme.name) if theme else (idea.text, "", "")
+def _placed(w: Workshop, board: Board, idea: Idea, person: str = "") -> Placed:
+    at = board.place.get(idea.id, -1)
+    by = board.flags.get(idea.id, {})
+    said = {person: by[person]} if person in by else {} if person else by
+    wishes = Counter(to for to in said.values() if to != at and (to == -1 or to in board.themes))
+    goals = tuple((n, theme.name) for n, theme in board.themes.items() if n != at)
+    theme = board.themes.get(at)
+    return Placed(idea.id, idea.text, theme.mark if theme else "", theme.name if theme else "",
+                  tuple((board.themes[to].name if to in board.themes else "", n) for to, n in wishes.items()),
+                  None if any(w.source(vote) == board.stage for vote in w.votes) else goals)
