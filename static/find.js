@@ -30,17 +30,17 @@ function sift() {
   const words = plain(field.value).split(/\s+/).filter(Boolean), ranges = [];
   let n = 0;
   for (const idea of board.querySelectorAll(".idea")) {
-    const node = idea.firstElementChild.firstChild, { letters, from } = folded(node?.data ?? "");
-    const found = words.every((word) => letters.includes(word));
+    const said = [...idea.querySelectorAll("[dir=auto]")].map(({ firstChild: node }) => ({ node, ...folded(node?.data ?? "") }));
+    const found = words.every((word) => said.some(({ letters }) => letters.includes(word)));
     idea.classList.toggle("unfound", !found);
     if (!found || !words.length || !idea.dataset.idea) continue;
     n += 1;
-    if (marks) for (const word of words) ranges.push(...places(letters, word).map((start) => marked(node, from, start, word.length)));
+    if (marks) for (const { node, letters, from } of said) for (const word of words) ranges.push(...places(letters, word).map((start) => marked(node, from, start, word.length)));
   }
   board.classList.toggle("finding", words.length > 0);
   marks?.set("found", new Highlight(...ranges));
-  const said = !words.length ? "" : n === 1 ? count.dataset.one : worded(count.dataset.many, { n });
-  if (count.textContent !== said) count.textContent = said;
+  const told = !words.length ? "" : n === 1 ? count.dataset.one : worded(count.dataset.many, { n });
+  if (count.textContent !== told) count.textContent = told;
 }
 
 function places(letters, word) {

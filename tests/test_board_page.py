@@ -92,7 +92,7 @@ def same_as_reloaded(page) -> bool:
 
 def test_an_idea_is_dragged_out_of_the_tray_onto_a_theme_and_every_console_shows_it(room, people):
     page, other = room.console(people), room.console(people, name="Bo")
-    words = ideas(page, "tray").first.locator("span").inner_text()
+    words = ideas(page, "tray").first.locator("[dir]").inner_text()
     lifts(page, ideas(page, "tray").first, page.locator("#theme-1 h3"))
     expect(page.locator("#carried")).to_contain_text(words)
     expect(page.locator("#carried")).to_contain_text("Move to One door, one form")

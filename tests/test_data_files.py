@@ -113,7 +113,7 @@ def test_the_json_holds_everything_and_says_its_version():
 
 def test_the_json_names_nobody_and_times_ideas_to_the_minute():
     found = told(whole())
-    keys = {"id", "text", "stage", "group", "at", "starred", "late", "parked", "support"}
+    keys = {"id", "text", "stage", "group", "at", "starred", "late", "parked", "support", "same_as"}
     assert all(set(idea) == keys for idea in found["ideas"])
     assert all(len(idea["at"]) == len("2026-11-22T10:00Z") for idea in found["ideas"])
     assert "ballots" not in json.dumps(found) and "Secret Name" not in json.dumps(found)
