@@ -16,8 +16,17 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from workshop.themes.shared_words import unit
 
-SAME = .8              # of what all texts share is taken away: as the model gives them, any two have a cosine of 0.75 or more
+SHARED = .85           # of what all texts share is taken away: as the model gives them, any two have a cosine of 0.75 or more
 LITTLE_WORDS = "the and of to in is de la que el en y le et les der die und das i w na z do nie se o a il di che het van een os um".split()
+BLAND = [   # the same in eight languages: where these lie apart is the language and nothing else
+    ["This is what we could do.", "It should be better for everyone.", "More of this, please."],
+    ["Esto es lo que podríamos hacer.", "Debería ser mejor para todos.", "Más de esto, por favor."],
+    ["Voici ce que nous pourrions faire.", "Cela devrait être mieux pour tous.", "Plus de cela, s'il vous plaît."],
+    ["Das könnten wir tun.", "Es sollte für alle besser sein.", "Mehr davon, bitte."],
+    ["To moglibyśmy zrobić.", "Powinno być lepiej dla wszystkich.", "Więcej tego, proszę."],
+    ["Questo è ciò che potremmo fare.", "Dovrebbe essere meglio per tutti.", "Più di questo, per favore."],
+    ["Dit zouden we kunnen doen.", "Het moet beter zijn voor iedereen.", "Meer hiervan, alsjeblieft."],
+    ["Isto é o que poderíamos fazer.", "Devia ser melhor para todos.", "Mais disto, por favor."]]
 PREFIX = "query: "     # the model's authors ask for it wherever texts are compared with one another
 BLOCK = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])   # 32 weights: first the low halves, then the high; 8 is nothing
 FOUR_BIT = 1           # the type of a tensor in the directory; the others are float32
@@ -38,11 +47,14 @@ class E5:
         self._first = torch.nn.LayerNorm(self._wide, eps, device="meta")
         self._first.load_state_dict({"weight": self._weight("emb.ln.w"), "bias": self._weight("emb.ln.b")}, assign=True)
         self._layers = [self._layer(n, heads, inner, eps) for n in range(layers)]
-        self._shared = unit(unit(self._pooled(LITTLE_WORDS)).mean(axis=0, keepdims=True))
+        spoken = np.array([unit(self._pooled(texts)).mean(axis=0) for texts in BLAND])
+        self._shared = unit(unit(spoken.mean(axis=0, keepdims=True)) + unit(unit(self._pooled(LITTLE_WORDS)).mean(axis=0, keepdims=True)))
+        self._languages = np.linalg.svd(spoken - spoken.mean(axis=0), full_matrices=False)[2][:len(BLAND) - 1]
 
     def rows(self, texts: Sequence[str]) -> np.ndarray:
-        """float32 (n, d), rows of length 1: what tells a text apart from words that say nothing."""
-        return unit(unit(self._pooled(texts)) - SAME * self._shared)
+        """float32 (n, d), rows of length 1: without what all texts share, and what only tells their language (Yang et al., 2021)."""
+        told = unit(self._pooled(texts)) - SHARED * self._shared
+        return unit(told - (told @ self._languages.T) @ self._languages)
 
     @torch.inference_mode()
     def _pooled(self, texts: Sequence[str]) -> np.ndarray:
