@@ -94,3 +94,18 @@ def test_ideas_are_held_and_let_go(room, people):
     page.get_by_label("Menu of Desks").click()
     page.get_by_role("button", name="Let its ideas go").click()
     expect(page.locator("#theme-0").get_by_label("placed by hand")).to_have_count(0)
+
+
+def test_a_board_without_themes_says_how_they_come(served, people):
+    def fill(session):
+        sorted_board(session)
+        facilitate(session, "undo", stage="themes", step=session.state.boards["themes"].history[-1].seq)
+        facilitate(session, "discard_suggestion", stage="themes")
+    page = Room(served).filled(fill).console(people, 1440, 900)
+    expect(page.locator(".board-empty")).to_contain_text("No themes yet.")
+
+
+def test_what_is_to_decide_is_a_press_away(room, people):
+    page = room.console(people, 1440, 900)
+    page.get_by_role("link", name="1 to decide").click()
+    expect(page.locator("#board-alike")).to_be_in_viewport()

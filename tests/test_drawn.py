@@ -74,7 +74,8 @@ def test_every_page_is_drawn_in_every_stage_and_marked_for_translation(app, rive
         for region in REGIONS.values():
             for language in ("en", PSEUDO):
                 seat = Seat(region.page, people[0].id)
-                drawn.look(region, audience(region, seat, river.w, language))
+                drawing = drawn.look(region, audience(region, seat, river.w, language))
+                assert not {"none", "true", "false"} & set(drawing.context), f"a template reads these of {region.name} as constants"
     assert not caplog.records, caplog.text
 
 

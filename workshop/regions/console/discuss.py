@@ -31,7 +31,7 @@ def talk(w: Workshop, room: Room, key: str) -> Context:
     options = on_the_table(w, w.open_id) if shown and w.last_vote else ()
     stage = w.open_id
     return {"shown": shown, "side_by_side": bool(w.open and w.open.side_by_side), "people": len(w.people),
-            "seated": len(w.tables.get(stage, {})), "none": not options, "actions": sum(1 for a in w.actions.values() if a.stage == stage),
+            "seated": len(w.tables.get(stage, {})), "bare": not options, "actions": sum(1 for a in w.actions.values() if a.stage == stage),
             "entries": [(option.replace(":", "-"), (_talk(w, option), stage, w.code, w.open.side_by_side)) for option in options]}
 
 

@@ -102,7 +102,7 @@ def board_shelves(w: Workshop, room: Room, key: str) -> Context:
     board = board_now(w)
     columns = _columns(w, board) if board else ()
     shelves = _shelved(columns)
-    return {"shown": board is not None, "none": not columns,
+    return {"shown": board is not None, "bare": not columns,
             "entries": [(str(n), (tuple(shelf), w.open_id, w.code, locked(w))) for n, shelf in enumerate(shelves)] if board else []}
 
 

@@ -35,6 +35,13 @@ class Flag:
     to: tuple[str, str]
 
 
+@region("console")
+def to_decide(w: Workshop, room: Room, key: str) -> Context:
+    """How much waits for the facilitators below the board."""
+    board = board_now(w)
+    return {"count": len(_pairs(w, board)) + len(_flags(w, board)) if board and not locked(w) else 0}
+
+
 @region("console", listed=True)
 def board_alike(w: Workshop, room: Room, key: str) -> Context:
     """Pairs that may become one card, most alike first."""
