@@ -1,41 +1,46 @@
 """Names for themes, from the ideas' own words, and the ideas that tell most of each."""
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from workshop.themes.function_words import frequent
-from workshop.themes.phrases import MOST_LETTERS, cores, folded, is_weak, phrases, says_little, titled
-from workshop.themes.shared_words import unit
+from workshop.themes.phrases import MOST_LETTERS, cores, folded, phrases, says_little, things, titled
+from workshop.themes.spelling import usual_spelling
+from workshop.themes.telling import Words, tells, towards
 
 EXAMPLES = 3
 READ = 40              # ideas of a theme that are read for its name
-SMALL = 3              # ideas: in so few, a phrase of one of them may name the theme
-SUPPORT = .5           # of the share of a theme's ideas that have the phrase, beside its contrast
-CAUTION = 1            # imagined average ideas with each phrase, so that one odd idea does not name a theme
-WEIGHTS = (0, .9, 1, 1.05) # by number of words: one says little
-ENOUGH = (1, .4, .25, .2)  # of the ideas have a phrase of so many words that names them alone
-PART = .22             # of the ideas have each part of a name in two parts
-BOTH = .4              # of the ideas have one of the parts
-MOSTLY = .6            # of the ideas have a word that may stand alone though two parts could be had
-OFTEN = .34            # of the ideas with a word have it in a longer phrase: then that is the name
 TELLING = 6            # ideas, the most telling ones, of which one may name the theme
-OPENS = .2             # of contrast, that the beginning of an idea is worth
-LONG = .008            # of contrast, that a letter more of such a name costs
+SMALL = 3              # ideas: in so few, a phrase of one of them may name the theme
+PAIRED = 8             # phrases that are tried two by two
+OFTEN = .5             # of the ideas with a phrase have it in a longer one: then that is the phrase
+THING = .5             # of the ideas with a single word have it where the name of a thing may stand
+PART = .12             # of the ideas have each phrase of a pair
+SHARED = 2.5           # worth of a name that all ideas have a part of, beside how well it tells
+PLURAL = .2            # of those who wrote a word wrote its plural: then that names the theme
+ALONE = .4             # what one word costs, or a pair of such
+STEM = 4               # letters that two words of a pair must not both begin with
+LONG = .03             # what a letter more costs, from SHORT on
+SHORT = 20
 
-Words = tuple[str, ...]
 
+class Name(NamedTuple):
+    """What a theme could be called: how good that is, the words, each part's folded words."""
 
-class Told(NamedTuple):
-    """How well a phrase tells a theme: contrast, score, the theme's ideas that have it, their share, its spelling."""
-
-    contrast: float
-    score: float
-    ideas: frozenset[int]
-    share: float
+    value: float
     spelling: str
+    parts: tuple[tuple[str, ...], ...]
+
+
+class Shared(NamedTuple):
+    """A phrase of a theme's ideas: its words by letter, as most write it, the ideas that have it."""
+
+    words: tuple[str, ...]
+    spelling: str
+    ideas: frozenset[int]
 
 
 def examples_of(seen: np.ndarray, members: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
@@ -51,137 +56,105 @@ def named(texts: Sequence[str], seen: np.ndarray, members: Mapping[int, Sequence
           given: Mapping[int, str]) -> dict[int, str]:
     """Label -> name: the one *given*, else words of the theme's ideas, unlike every other name.
 
-    A phrase that enough of the ideas share, else two, else the core of a short and
-    telling idea.  A phrase stands for the mean of the ideas that contain it.  It is
-    scored by contrast, how far that mean lies where the theme differs from the
-    workshop, by its share of the theme's ideas, and by how few others have it.  Of
-    each theme the READ most telling ideas are read.  Themes that are told best choose first.
+    Offered are phrases that several ideas share, two such phrases side by side, and
+    the cores of the most telling ideas.  Each is worth how well its words tell the
+    theme from the others (``tells``), how many of the ideas have a part of it, and
+    how short it is.  Of each theme the READ most telling ideas are read.  Themes
+    that are told best choose first.
     """
-    weak = frequent(texts)
     read = {label: _telling(seen, own)[:READ] for label, own in members.items()}
-    told = _told(texts, seen, read, weak)
+    spelled = usual_spelling([texts[i] for own in read.values() for i in own])
     names = {label: given[label] for label in members if label in given}
-    taken = {folded(name) for name in names.values()}
-    best = {label: max((phrase.score for phrase in told[label].values()), default=0) for label in members}
-    for label in sorted(set(members) - set(names), key=lambda label: (-best[label], label)):
-        names[label] = _shared(told[label], taken) or _core(texts, seen, read[label], told[label], weak, taken) \
-            or _any(told[label], taken) or _beginning(texts[read[label][0]], label, taken)
-        taken.add(folded(names[label]))
+    offered = _offered(texts, seen, members, read, set(members) - set(names))
+    taken = [folded(name) for name in names.values()]
+    for label in sorted(offered, key=lambda label: (-max((name.value for name in offered[label]), default=0), label)):
+        best = next((name for name in offered[label] if all(_is_new(part, taken) for part in name.parts)), None)
+        names[label] = spelled(best.spelling) if best else _beginning(texts[read[label][0]], label, taken)
+        taken += best.parts if best else [folded(names[label])]
     return {label: names[label] for label in sorted(names)}
 
 
 def _telling(seen: np.ndarray, own: Sequence[int]) -> list[int]:
     own = list(own)
-    along = seen[own] @ _towards(seen, own)
+    along = seen[own] @ towards(seen, own)
     return [own[i] for i in np.argsort(-along.round(5), kind="stable")]
 
 
-def _towards(seen: np.ndarray, own: Sequence[int]) -> np.ndarray:
-    """The direction (d,) in which these ideas differ from the workshop, whose mean is 0."""
-    return unit(seen[list(own)].mean(axis=0, keepdims=True))[0]
+def _offered(texts, seen, members, read: Mapping[int, list[int]], labels: set[int]) -> dict[int, list[Name]]:
+    """For each of *labels* what it could be called, the best first."""
+    every, weak = sorted(i for own in read.values() for i in own), frequent(texts)
+    words = Words([texts[i] for i in every], seen[every])
+    directions = {label: towards(seen, own) for label, own in members.items()}
 
+    def told(label: int, names: list[tuple[str, ...]]) -> list[float]:
+        return tells(words.vectors(names), directions, label).tolist()
 
-def _told(texts, seen, read: Mapping[int, list[int]], weak: frozenset[str]) -> dict[int, dict[Words, Told]]:
-    """For each label the phrases that could name it."""
-    theme_of = {i: label for label, own in read.items() for i in own}
-    having, spelled = defaultdict(list), defaultdict(Counter)
-    for i in theme_of:
-        for words, spelling in phrases(texts[i], weak).items():
-            having[words].append(i)
-            spelled[words][spelling] += 1
-    least = min(map(len, read.values()), default=0)
-    kept = [words for words, ideas in having.items() if len(ideas) > 1 or len(words) == 1 or least <= SMALL]
-    contrasts = dict(zip(kept, _contrasts(seen, read, [having[words] for words in kept])))
-    told = {label: {} for label in read}
-    for words in kept:
-        for label, own in _by_theme(having[words], theme_of).items():
-            share, contrast = len(own) / len(read[label]), contrasts[words][label]
-            alone = (len(own) / len(having[words])) ** .5
-            told[label][words] = Told(contrast, (contrast + SUPPORT * share) * alone * WEIGHTS[len(words)],
-                                      frozenset(own), share, _spelling(spelled[words]))
-    return told
-
-
-def _contrasts(seen, read: Mapping[int, list[int]], having: list[list[int]]) -> list[dict[int, float]]:
-    """For each list of ideas, how far their mean lies in the direction of each theme."""
-    towards = np.array([_towards(seen, own) for own in read.values()])
-    along, columns = seen @ towards.T, list(read)
-    which = np.repeat(np.arange(len(having)), [len(ideas) for ideas in having])
-    of = sparse.csr_matrix((np.ones(len(which), np.float32), (which, [i for ideas in having for i in ideas])),
-                           (len(having), len(seen)))
-    means = (of @ along) / (np.diff(of.indptr)[:, None] + CAUTION)
-    return [dict(zip(columns, row)) for row in means.tolist()]
-
-
-def _by_theme(ideas: list[int], theme_of: Mapping[int, int]) -> dict[int, list[int]]:
-    found = defaultdict(list)
-    for i in ideas:
-        found[theme_of[i]].append(i)
+    found = {}
+    for label in sorted(labels):
+        shared = _shared(texts, read[label], weak)
+        value = dict(zip(shared, told(label, [phrase.words for phrase in shared])))
+        best = sorted(shared, key=lambda phrase: (-round(value[phrase], 5), phrase.words))
+        names = [(phrase.spelling, (phrase.words,), len(phrase.ideas)) for phrase in best] + \
+            _pairs([phrase for phrase in best if len(phrase.ideas) >= PART * len(read[label])][:PAIRED],
+                   {phrase.words for phrase in shared}) + \
+            [(core, (folded(core),), 1) for i in read[label][:TELLING] for core in cores(texts[i], weak)]
+        values = told(label, [[word for part in parts for word in part] for _spelling, parts, _ideas in names])
+        found[label] = sorted((Name(round(tell + _reads(spelling, parts, ideas / len(read[label])), 5), spelling, parts)
+                               for tell, (spelling, parts, ideas) in zip(values, names)), reverse=True)
     return found
 
 
+def _reads(spelling: str, parts, share: float) -> float:
+    """What a name is worth to who reads it."""
+    alone = sum(len(part) == 1 for part in parts) / len(parts)
+    return SHARED * share - ALONE * alone - LONG * max(0, len(spelling) - SHORT)
+
+
+def _shared(texts, own: list[int], weak: frozenset[str]) -> list[Shared]:
+    """The phrases that could name a theme of these ideas."""
+    having, spelled = defaultdict(list), defaultdict(list)
+    for i in own:
+        for words, spelling in phrases(texts[i], weak).items():
+            having[words].append(i)
+            spelled[words].append(spelling)
+    least = 1 if len(own) <= SMALL else 2
+    common = {words: frozenset(ideas) for words, ideas in having.items() if len(ideas) >= least}
+    longer = defaultdict(int)
+    for words, ideas in common.items():
+        for part in (part for n in range(1, len(words)) for part in combinations(words, n)):
+            longer[part] = max(longer[part], len(ideas))
+    return [Shared(words, _spelling(Counter(spelled[words])), ideas) for words, ideas in common.items()
+            if not says_little(words) and longer[words] <= OFTEN * len(ideas)
+            and (len(words) > 1 or sum(words[0] in things(texts[i]) for i in ideas) >= THING * len(ideas))]
+
+
 def _spelling(found: Counter) -> str:
-    """The usual one; of a single word the plural, where anybody wrote it."""
-    return min(found, key=lambda spelling: (" " not in spelling and not spelling.endswith("s"), -found[spelling],
-                                            len(spelling), spelling))
+    """The usual one; of a single word the plural, where enough wrote it."""
+    enough = PLURAL * found.total()
+    return min(found, key=lambda spelling: (" " not in spelling and not (spelling.endswith("s") and found[spelling] >= enough),
+                                            -found[spelling], len(spelling), spelling))
 
 
-def _shared(told: Mapping[Words, Told], taken: set[Words]) -> str | None:
-    """The best phrase that enough ideas share, or a word that most have; else two that together do."""
-    often = [words for words in told if len(told[words].ideas) > 1 or told[words].share > 1 / (SMALL + 1)]
-    best = [words for words in sorted(often, key=lambda words: (-round(told[words].score, 6), words))
-            if _is_new(words, taken) and not says_little(words)]
-    first = next((words for words in best if told[words].share >= ENOUGH[len(words)]), None)
-    if first:
-        first = _in_full(first, told, taken)
-    if first and (len(first) > 1 or told[first].share >= MOSTLY):
-        return titled(told[first].spelling)
-    return _two(told, [words for words in best if told[words].share >= PART]) \
-        or (titled(told[first].spelling) if first else None)
+def _pairs(phrases: list[Shared], known: set[tuple[str, ...]]) -> list[tuple[str, tuple, int]]:
+    """Two phrases side by side, the more frequent first; not where the two together are a *known* phrase."""
+    found = []
+    for at, one in enumerate(phrases):
+        for other in phrases[at + 1:]:
+            first, second = (one, other) if len(one.ideas) >= len(other.ideas) else (other, one)
+            both = f"{first.spelling} & {second.spelling}"
+            stems = [{word[:STEM] for word in phrase.words} for phrase in (one, other)]
+            together = tuple(sorted(one.words + other.words))
+            if not stems[0] & stems[1] and together not in known and len(both) <= MOST_LETTERS:
+                found.append((both, (first.words, second.words), len(one.ideas | other.ideas)))
+    return found
 
 
-def _two(told: Mapping[Words, Told], parts: list[Words]) -> str | None:
-    for one in parts:
-        for other in parts:
-            both = f"{told[one].spelling}, {told[other].spelling}"
-            share = len(told[one].ideas | told[other].ideas) / len(told[one].ideas) * told[one].share
-            if not set(one) & set(other) and share >= BOTH and len(both) <= MOST_LETTERS:
-                return titled(both)
-    return None
-
-
-def _in_full(words: Words, told: Mapping[Words, Told], taken: set[Words]) -> Words:
-    """The longer phrase that *words* often come in ("revenue": "internal revenue code"), or *words*."""
-    least = max(2, OFTEN * len(told[words].ideas))
-    longer = [more for more in told
-              if set(words) < set(more) and len(told[more].ideas) >= least and _is_new(more, taken)]
-    return max(longer, key=lambda more: (len(told[more].ideas), len(more), more), default=words)
-
-
-def _core(texts, seen, read: list[int], told: Mapping[Words, Told], weak: frozenset[str],
-          taken: set[Words]) -> str | None:
-    """The wording of a telling idea whose words tell the theme best, for its length; rather its beginning."""
-    along, best = seen[read] @ _towards(seen, read), (-np.inf, "")
-    for at, i in enumerate(read[:TELLING]):
-        for said, opens in cores(texts[i], weak):
-            each = [told[word,].contrast if (word,) in told else 0 for word in folded(said) if not is_weak(word, weak)]
-            value = round(float(along[at]) + sum(each) / max(len(each), 1) + OPENS * opens - LONG * len(said), 5)
-            if folded(said) not in taken:
-                best = max(best, (value, said))
-    return best[1] or None
-
-
-def _any(told: Mapping[Words, Told], taken: set[Words]) -> str | None:
-    best = [words for words in told if _is_new(words, taken)]
-    return titled(told[max(best, key=lambda words: (round(told[words].score, 6), words))].spelling) if best else None
-
-
-def _is_new(words: Words, taken: set[Words]) -> bool:
+def _is_new(words: Sequence[str], taken: list[tuple[str, ...]]) -> bool:
     """Whether *words* are neither part of a name nor have one as their part."""
     return not any(set(words) <= set(other) or set(other) <= set(words) for other in taken)
 
 
-def _beginning(text: str, label: int, taken: set[Words]) -> str:
+def _beginning(text: str, label: int, taken: list[tuple[str, ...]]) -> str:
     """The beginning of an idea, where no phrase will do; with a number where that is taken or empty."""
     text = " ".join(text.split())
     if len(text) > MOST_LETTERS:
