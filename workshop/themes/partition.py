@@ -18,7 +18,7 @@ USUAL = 7              # themes expected at most, of any number of ideas
 FIRM_PRIOR = 1.0       # where people have held three ideas a theme or more
 SILHOUETTE = .5
 BETTER = .1            # by which a fresh division must be better than the last one
-OPENS = .02            # by which the last one must be better with one more theme
+OPENS = .03            # by which the last one must be better with one more theme
 STAY = .15             # of cosine, by which another theme must be nearer before an idea leaves its last one
 
 

@@ -19,9 +19,9 @@ COLUMNS = 100
 
 def unit(rows: np.ndarray) -> np.ndarray:
     """*rows* as float32 of length 1; a row that is nothing, or no number, stays nothing."""
-    rows = np.nan_to_num(np.asarray(rows, np.float32), nan=0, posinf=0, neginf=0)
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-9)
+    rows = np.asarray(rows, np.float32)
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    return np.divide(rows, length, out=np.zeros_like(rows), where=(length > 1e-9) & np.isfinite(length))
 
 
 def words(text: str) -> list[str]:
