@@ -69,8 +69,10 @@ class Raw:
         try:
             packet = self.line.recv()
         except (websocket.WebSocketConnectionClosedException, ConnectionError) as end:
+            self.close()
             raise Gone from end
         if not packet:
+            self.close()
             raise Gone
         if packet == PING:
             self._sends(PONG)
@@ -87,6 +89,7 @@ class Raw:
         try:
             self.line.send(packet)
         except (websocket.WebSocketConnectionClosedException, ConnectionError) as end:
+            self.close()
             raise Gone from end
 
 
