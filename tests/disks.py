@@ -32,6 +32,30 @@ class SmallDisk:
     def make_room(self) -> None:
         (self.path / "ballast").unlink()
 
+    def lock(self) -> None:
+        """Let it be read only; no file on it may be open."""
+        assert not _root("mount", "-o", "remount,ro", self.path).returncode
+
+    def gone(self) -> None:
+        _root("umount", "--lazy", self.path)
+
+
+class FailingDisk:
+    """A file system of its own at *path*, of *size* bytes, which turns read-only when it fails, as memory cards do."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self.path, image = path, path.with_suffix(".img")
+        path.mkdir()
+        image.write_bytes(bytes(size))
+        made = _root("sh", "-c", f"mkfs.ext4 -q -F {image} && mount -o loop,errors=remount-ro {image} {path} && chmod 777 {path}")
+        self._fails = f"/sys/fs/ext4/{Path(_device(path)).name}/trigger_fs_error"
+        if made.returncode or not Path(self._fails).exists():
+            self.gone()
+            pytest.skip(f"No disk can be made to fail here: {made.stderr.strip()}")
+
+    def fail(self) -> None:
+        assert not _root("sh", "-c", f"echo 1 > {self._fails}").returncode
+
     def gone(self) -> None:
         _root("umount", "--lazy", self.path)
 
@@ -51,3 +75,7 @@ def limit_files(pid: int, size: int = resource.RLIM_INFINITY) -> None:
 
 def _root(*words) -> subprocess.CompletedProcess:
     return subprocess.run([*AS_ROOT, *map(str, words)], capture_output=True, text=True)
+
+
+def _device(path: Path) -> str:
+    return next((line.split()[0] for line in Path("/proc/mounts").read_text().splitlines() if line.split()[1] == str(path)), "none")

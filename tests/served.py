@@ -1,4 +1,4 @@
-"""A real server process for a test."""
+"""A real server process for a test, and the commands beside it."""
 import json
 import os
 import socket
@@ -63,6 +63,11 @@ class Served:
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             made = json.load(answer)
         return {**made, "token": made["console"].partition("#")[2]}
+
+
+def workshop(*words: object) -> subprocess.CompletedProcess:
+    """One command, as it is typed."""
+    return subprocess.run([sys.executable, "-m", "workshop", *map(str, words)], capture_output=True, text=True, timeout=60)
 
 
 def free_port() -> int:

@@ -2,13 +2,12 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 import zipfile
 
 import pytest
 
+from tests.served import workshop
 from tests.test_power_cut import Writer
 from workshop.journal import Damaged, Journal
 from workshop.keep.folder import moved
@@ -17,11 +16,6 @@ from workshop.sqlite import Unreadable
 
 PAGE = 4096
 PLAN = 'title = "Ours"\nquestion = "What?"\n'
-
-
-def workshop(*words: str) -> subprocess.CompletedProcess:
-    """One command, as it is typed."""
-    return subprocess.run([sys.executable, "-m", "workshop", *map(str, words)], capture_output=True, text=True, timeout=60)
 
 
 def fill(river, ideas: int = 120) -> None:

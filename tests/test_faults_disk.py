@@ -2,8 +2,6 @@
 import json
 import sqlite3
 import statistics
-import subprocess
-import sys
 import time
 from dataclasses import replace
 
@@ -13,8 +11,8 @@ import pytest
 import socketio
 
 from tests.conftest import KEY
-from tests.disks import SmallDisk, limit_files, lock_file
-from tests.served import Served, free_port
+from tests.disks import FailingDisk, SmallDisk, limit_files, lock_file
+from tests.served import Served, free_port, workshop
 from tests.story import PLAN
 from tests.test_power_cut import Writer
 from workshop import plans
@@ -290,6 +288,36 @@ def test_a_server_on_a_disk_that_takes_nothing_says_so_everywhere_and_goes_on(tm
         server.stop()
 
 
+@pytest.fixture
+def failing(tmp_path):
+    card = FailingDisk(tmp_path / "card", 16_000_000)
+    yield card
+    card.gone()
+
+
+def test_a_disk_that_fails_and_turns_read_only_loses_nothing_that_was_saved(failing, tmp_path):
+    server = Served(failing.path / "sessions", KEY)
+    try:
+        maya = Facilitator(server, server.make())
+        ana = Writer(server, maya.code, 0)
+        assert maya.does("open_stage", stage="ideas", step="1", was="").status == 303
+        assert ana.asks("POST", f"/{ana.code}/do/submit_idea", {"idea": "i0", "text": "Idea 0", "stage": "ideas"}).status == 303
+        failing.fail()
+        every_way_is_refused_in_words(server, maya, ana)
+        assert says_on_the_console(maya, "disk fails") and ideas(maya) == ["Idea 0"]
+        assert maya.asks("GET", f"/{maya.code}/files/report.pdf").status == 200
+        said = workshop("export", maya.code, "--format", "json", "--sessions", server.folder, "--to", tmp_path / "files")
+        assert said.returncode == 0 and "Idea 0" in next((tmp_path / "files").glob("*.json")).read_text(), said.stderr
+    finally:
+        server.stop()
+
+
+def test_a_folder_that_is_read_only_is_said_at_the_start(disk):
+    disk.lock()
+    said = workshop("serve", "--host", "127.0.0.1", "--port", free_port(), "--sessions", disk.path)
+    assert said.returncode == 3 and f"{disk.path} cannot be used: Read-only file system" in said.stderr and "Traceback" not in said.stderr
+
+
 def test_a_read_only_file_stops_its_own_workshop_and_no_other(served):
     maya, other = Facilitator(served, served.make()), Facilitator(served, served.make())
     path = served.folder / f"{maya.code}.db"
@@ -356,8 +384,7 @@ def named(code: str) -> sqlite3.OperationalError:
 
 
 def test_a_second_server_says_who_has_the_folder(served):
-    said = subprocess.run([sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", str(free_port()), "--sessions",
-                           str(served.folder)], capture_output=True, text=True, timeout=60)
+    said = workshop("serve", "--host", "127.0.0.1", "--port", free_port(), "--sessions", served.folder)
     assert said.returncode == 3 and "Another server has the folder" in said.stderr and "Traceback" not in said.stderr
 
 
@@ -365,6 +392,5 @@ def test_a_damaged_list_of_workshops_is_said_in_words(alone):
     alone.make()
     alone.stop()
     (alone.folder / "registry.db").write_bytes(b"\x5a" * 8192)
-    said = subprocess.run([sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", str(free_port()), "--sessions",
-                           str(alone.folder)], capture_output=True, text=True, timeout=60)
+    said = workshop("serve", "--host", "127.0.0.1", "--port", free_port(), "--sessions", alone.folder)
     assert said.returncode == 3 and "registry.db" in said.stderr and "Traceback" not in said.stderr
