@@ -34,7 +34,7 @@ WORDS = "a registration van that visits every village in turn"
 THEMES = 12
 QUIET = 3                             # seconds, until everything is shown
 SOON, LATE, SCATTER = 0.3, 3, 0.6     # seconds until a page knocks again, at most, and how unevenly: as in static/wire.js
-PATIENCE = 8                          # seconds for an answer, as there
+OPENS, ANSWERS = 8, 20                # seconds it waits for a line, and for what it missed, as there
 TOGETHER = 50                         # phones that join at a time
 
 
@@ -44,6 +44,7 @@ class Line(Raw):
     def __init__(self, *where: str) -> None:
         self._answers: dict[str, AsyncResult] = {}
         super().__init__(*where)
+        self.line.settimeout(None)     # nothing may come for a while
         gevent.spawn(self._listen)
 
     def asks(self, name: str, **message) -> dict:
@@ -51,7 +52,7 @@ class Line(Raw):
         self._number += 1
         answer = self._answers[str(self._number)] = AsyncResult()
         self._sends(f"{EVENT}{self._number}" + json.dumps([name, message]))
-        return answer.get(timeout=PATIENCE)
+        return answer.get(timeout=ANSWERS)
 
     def _listen(self) -> None:
         try:
@@ -67,7 +68,7 @@ class Line(Raw):
 
 
 class Phone:
-    """Somebody's phone.  *marks*: what it shows; *vain*: when it knocked in vain."""
+    """Somebody's phone.  *marks*: what it shows; *vain*: when it knocked in vain, and why."""
 
     def __init__(self, server: Served, code: str, n: int, seed: int) -> None:
         self.server, self.code, self.n = server, code, n
@@ -86,7 +87,7 @@ class Phone:
         except OSError:
             status, page = 0, ""
         if status != 200:
-            self.vain.append(time.monotonic())
+            self.vain.append((time.monotonic(), str(status)))
         self.bytes, self.marks = len(page.encode()), {name: mark for name, (mark, _html) in regions(page).items()}
 
     def connects(self) -> None:
@@ -94,10 +95,11 @@ class Phone:
         wait = SOON
         while True:
             try:
-                self.line = Line(self.server.local, self.code, "phone", self.browser.cookie)
+                with gevent.Timeout(OPENS):
+                    self.line = Line(self.server.local, self.code, "phone", self.browser.cookie)
                 return self._is_here()
-            except (Gone, OSError, AssertionError, gevent.Timeout):
-                self.vain.append(time.monotonic())
+            except (Gone, OSError, AssertionError, gevent.Timeout) as why:
+                self.vain.append((time.monotonic(), type(why).__name__))
             gevent.sleep(wait * self.chance.uniform(1 - SCATTER, 1 + SCATTER))
             wait = min(2 * wait, LATE)
 
@@ -150,7 +152,7 @@ class Crowd:
         first = time.monotonic()
         knocking = knocking or [gevent.spawn(act, phone) for phone in self.phones]
         gevent.joinall(knocking, raise_error=True)
-        return {"seconds": round(time.monotonic() - first, 2), "in_vain": sum(at > first for p in self.phones for at in p.vain),
+        return {"seconds": round(time.monotonic() - first, 2), "in_vain": dict(Counter(why for p in self.phones for at, why in p.vain if at > first)),
                 "bytes_most": max(p.bytes for p in self.phones)}
 
     def sent_again(self) -> dict[str, int]:

@@ -5,6 +5,7 @@ import { fetched, post } from "./plain.js";
 const { code, seat, root } = document.body.dataset;
 const ANSWER = 8000;
 const SOON = 3000;               // how long a hint may take
+const OPENED = 20000;            // how long a line may that just opened: after a restart everybody asks at once
 const AWAKE = 4000;              // how long a line may be silent that we come back to: it may have died meanwhile
 const LOOK = 45000;              // how often we look whether something was missed, at most half as much again
 const NO_SOCKET = 8000;          // after which we try without
@@ -80,7 +81,7 @@ socket.on("connect", () => {
   plain = looking = false;
   forget();
   tell("behind");
-  look();
+  look(OPENED);
 });
 
 socket.on("disconnect", (reason) => {

@@ -15,20 +15,22 @@ PATIENCE = 30
 class Served:
     """``workshop serve`` on a free port of 127.0.0.1.  *url* is the address that browsers use.
 
-    *spent*: a test has stopped it or needs its folder for itself, so that no other test gets it.
+    *first*: Python that the process runs before it serves.  *spent*: a test has stopped it or needs its folder for
+    itself, so that no other test gets it.
     """
 
-    def __init__(self, folder: Path, key: str, **environment: str) -> None:
+    def __init__(self, folder: Path, key: str, first: str = "", **environment: str) -> None:
         self.folder, self.key, self.port, self.spent = folder, key, free_port(), False
         self.url, self.local = f"http://workshop.test:{self.port}", f"http://127.0.0.1:{self.port}"
         folder.mkdir(parents=True, exist_ok=True)
+        self._program = ["-c", f"import sys\nfrom workshop import cli\n{first}\nsys.exit(cli.main())"] if first else ["-m", "workshop"]
         self._environment = {**os.environ, "WORKSHOP_ORGANISER_KEY": key, "WORKSHOP_LITE": "1", **environment}
         self.start()
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
         with open(self.folder / "server.log", "ab") as log:
-            self._process = subprocess.Popen([sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", str(self.port),
+            self._process = subprocess.Popen([sys.executable, *self._program, "serve", "--host", "127.0.0.1", "--port", str(self.port),
                                               "--base", self.url, "--sessions", str(self.folder)], env=self._environment, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self._process.poll() is None:
