@@ -209,3 +209,15 @@ def test_a_theme_that_goes_moves_no_other_one_to_another_shelf(river):
 def shelf_of_each_theme(river) -> dict[int, str]:
     entries = REGIONS["board-shelves"].look(river.w, Room(), "")["entries"]
     return {column.id: shelf for shelf, (columns, *_rest) in entries for column in columns}
+
+
+def test_a_theme_whose_ideas_people_hold_elsewhere_is_not_opened_empty(river):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    ana.writes("A desk", idea="i0"), ana.writes("A bus", idea="i1")
+    river.opens("themes")
+    river.suggests(("Desks", ["i0"]), ("Buses", ["i1"]))
+    river.maya.does("make_theme", stage="themes", key="k1", name="Ours", ideas=["i0"])
+    river.maya.is_refused("accept_suggestion", "not in the suggestion", stage="themes", theme=0)
+    river.maya.does("accept_suggestion", stage="themes")
+    assert river.board() == {"Ours": ["A desk"], "Buses": ["A bus"], "tray": []}

@@ -74,8 +74,8 @@ def accept_suggestion(w: Workshop, ask: Ask, *, stage: str, theme: int | None = 
         raise Refused(N_("There is no suggestion yet. It comes by itself in a moment."))
     place = placed(w, board, theme)
     names = {n: board.themes[n].name if n in board.themes and board.themes[n].named else name
-             for n, name in board.suggestion.names.items() if n not in board.gone and (theme is None or n == theme)}
-    if not names:
+             for n, name in board.suggestion.names.items() if (n in board.themes or opens(board, place, n)) and theme in (None, n)}
+    if not names and theme is not None:
         raise Refused(N_("That theme is not in the suggestion any more."))
     if theme is not None and not place and theme in board.themes:
         return None
@@ -91,6 +91,11 @@ def placed(w: Workshop, board: Board, theme: int | None = None) -> dict[str, int
     labels = {**labels, **{idea: labels[card] for idea, card in board.cards.items() if card in labels}}
     return {idea: label for idea, label in labels.items()
             if idea in here and label not in board.gone and board.place.get(idea, TRAY) != label and theme in (None, label)}
+
+
+def opens(board: Board, place: dict[str, int], theme: int) -> bool:
+    """Whether accepting opens the suggested *theme*: people did not take it away, and it gets an idea or was asked for."""
+    return theme not in board.themes and theme not in board.gone and (theme in place.values() or theme in board.suggestion.given)
 
 
 def _left_empty(board: Board, place: dict[str, int], names: dict[int, str]) -> tuple[int, ...]:

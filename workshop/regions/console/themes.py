@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.room import Room
-from workshop.rules.themes import TRAY, placed
+from workshop.rules.themes import TRAY, opens, placed
 from workshop.state import MARKS, Board, Idea, Theme, Wishes, Workshop
 from workshop.words import N_, PSEUDO
 
@@ -172,13 +172,13 @@ def _change(w: Workshop, board: Board) -> Change:
     places = sum(1 for i, to in going.items() if to != TRAY and i not in board.place)
     trays = sum(1 for to in going.values() if to == TRAY)
     named = sum(1 for theme in board.themes.values() if theme.named)
-    return Change(len(_suggested(board)), places, len(going) - places - trays, trays, len(board.held), named, len(going))
+    return Change(len(_suggested(board, going)), places, len(going) - places - trays, trays, len(board.held), named, len(going))
 
 
-def _suggested(board: Board) -> dict[int, str]:
+def _suggested(board: Board, going: dict[str, int]) -> dict[int, str]:
     """The themes that the suggestion would open: number -> name."""
     names = board.suggestion.names if board.suggestion else {}
-    return {n: name for n, name in names.items() if n not in board.themes and n not in board.gone}
+    return {n: name for n, name in names.items() if opens(board, going, n)}
 
 
 def _columns(w: Workshop, board: Board) -> tuple[Column, ...]:
@@ -192,7 +192,7 @@ def _columns(w: Workshop, board: Board) -> tuple[Column, ...]:
         if i not in board.cards:
             coming[theme].append(_line(w, board, w.ideas[i], tables, "arriving"))
     known = [_column(w, board, theme, inside[n], coming[n]) for n, theme in board.themes.items()]
-    fresh = [_column(w, board, Theme(n, name), [], coming[n], new=True) for n, name in _suggested(board).items()]
+    fresh = [_column(w, board, Theme(n, name), [], coming[n], new=True) for n, name in _suggested(board, going).items()]
     return (*known, *fresh)
 
 
