@@ -37,6 +37,15 @@ def room(served):
     return Room(served).filled(sorted_board)
 
 
+def test_a_step_says_names_as_they_are_written(served, people):
+    def renamed(session):
+        sorted_board(session)
+        facilitate(session, "rename_theme", stage="themes", theme=0, name="Desks & <offices>")
+
+    maya = Room(served).filled(renamed).console(people, 1440, 900)
+    expect(maya.locator("#board-history")).to_contain_text("“Desks” is now “Desks & <offices>”")
+
+
 def test_two_facilitators_take_steps_back(room, people, accessible):
     maya, tom = room.console(people, 1440, 900), room.console(people, 1440, 900, name="Tom")
     tray = maya.locator("#board-tray")
