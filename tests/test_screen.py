@@ -131,6 +131,10 @@ class Lead:
         answer = self.http.post(f"/{self.code}/do/{command}", form={**args, "seat": "console"}, max_redirects=0)
         assert answer.status == 303, re.sub(r"<[^>]+>|\s+", " ", answer.text())[:600]
 
+    def options(self) -> list[str]:
+        """The themes as options of the vote, in the order of the board."""
+        return [f"theme:{theme['id']}" for theme in self.http.get(f"/{self.code}/files/workshop.json").json()["themes"]]
+
     def opens(self, stage: str, step: int = 0) -> None:
         self.does("open_stage", stage=stage, step=step, was=self.standing)
         self.standing = f"{stage}.{step}"
@@ -196,21 +200,22 @@ def test_the_screen_follows_every_stage_and_nothing_is_cut(screen, lead, accessi
     for n, name in enumerate(("Desks and doors", "Letters", "Buses")):
         lead.does("make_theme", stage="themes", key=f"k{n}", name=name, ideas=f"idea{n}")
     looked_at(screen, accessible, "Desks and doors")
+    first, *others = lead.options()
     lead.opens("vote")
     looked_at(screen, accessible, "of 12 have voted")
     for n, person in enumerate(lead.ids):
-        lead.does("cast_ballot", stage="vote", number=1, person=person, **{"dots.theme:0": 2, f"dots.theme:{1 + n % 2}": 1})
+        lead.does("cast_ballot", stage="vote", number=1, person=person, **{f"dots.{first}": 2, f"dots.{others[n % 2]}": 1})
     lead.does("close_vote", stage="vote")
     looked_at(screen, accessible, "The vote is closed.")
     lead.does("show_result", stage="vote")
     looked_at(screen, accessible, "backed by both")
     lead.opens("discuss")
-    lead.does("choose_table", stage="discuss", priority="theme:0", person="p0")
+    lead.does("choose_table", stage="discuss", priority=first, person="p0")
     looked_at(screen, accessible, "is here")
     for n in range(7):
-        lead.does("add_point", point=f"n{n}", stage="discuss", priority="theme:0", kind="power", text=LONG % n)
-    lead.does("set_action", action="a1", stage="discuss", priority="theme:0", what="Ask for a desk", owner="Ana", due="December")
-    lead.does("put_on_stage", stage="discuss", priority="theme:0")
+        lead.does("add_point", point=f"n{n}", stage="discuss", priority=first, kind="power", text=LONG % n)
+    lead.does("set_action", action="a1", stage="discuss", priority=first, what="Ask for a desk", owner="Ana", due="December")
+    lead.does("put_on_stage", stage="discuss", priority=first)
     looked_at(screen, accessible, "Priority 1: Desks and doors")
     lead.opens("charter")
     lead.does("take_stand", stand="object", why="Six months is too long.", person="p2")
