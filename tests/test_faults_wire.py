@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -263,3 +264,35 @@ def suggested(server, code: str) -> bool:
     with contextlib.closing(sqlite3.connect(server.folder / f"{code}.db")) as journal:
         kinds = [row[0] for row in journal.execute("select kind from journal order by seq")]
     return "ThemesSuggested" in kinds[max(n for n, kind in enumerate(kinds) if kind in ("SuggestionAsked", "StageOpened")):]
+
+
+def upgraded(server: str) -> socket.socket:
+    """A line that polled first and is a WebSocket now, just before its first packet."""
+    polling = server + "/socket.io/?EIO=4&transport=polling"
+    with urllib.request.urlopen(polling) as answer:
+        sid = json.loads(answer.read()[1:])["sid"]
+    line = socket.create_connection(("127.0.0.1", int(server.rsplit(":", 1)[1])), timeout=20)
+    line.sendall(f"GET /socket.io/?EIO=4&transport=websocket&sid={sid} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode())
+    assert b" 101 " in line.recv(4096)
+    return line
+
+
+def masked(text: str) -> bytes:
+    return bytes([0x81, 0x80 | len(text)]) + bytes(4) + text.encode()
+
+
+GOODBYE = bytes([0x88, 0x80]) + bytes(4)
+
+
+@pytest.mark.parametrize("packets", [[masked("2probe"), masked("1")], [masked("1")], [masked("2probe"), masked("5"), GOODBYE]],
+                         ids=["given up", "no probe", "left"])
+def test_a_line_that_was_upgraded_gets_frames_and_nothing_else_to_its_end(served, packets):
+    """An HTTP answer behind the last frame is an invalid frame to a browser."""
+    line, got = upgraded(served.local), b""
+    for packet in packets:
+        line.sendall(packet)
+    with contextlib.closing(line):
+        while more := line.recv(4096):
+            got += more
+    assert b"HTTP" not in got

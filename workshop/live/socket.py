@@ -68,7 +68,8 @@ class WholeWebSocketWSGI(WebSocketWSGI):
     def __call__(self, environ, start_response):
         self.ws = WholeWebSocket(environ, **self.server_args)
         try:
-            return self.app(self)
+            self.app(self)
+            return ()   # a list, which Engine.IO gives, is answered with HTTP where the line was upgraded, behind the last frame
         finally:
             self.ws.sock.close()
             line = environ["wsgi.input"]
