@@ -10,7 +10,8 @@ from tests.story import PLAN, Story
 from workshop.rules import COMMANDS, Refused
 
 PEOPLE = [f"p{n}" for n in range(4)]
-STAGES = st.sampled_from([stage["id"] for stage in PLAN["stages"]] + ["moon"])
+STAGES = st.sampled_from([stage["id"] for stage in PLAN["stages"]] + ["again", "moon"])
+VOTES = st.sampled_from(["vote", "again"])
 IDEAS = st.sampled_from([f"i{n}" for n in range(6)])
 OPTIONS = st.sampled_from([f"theme:{n}" for n in range(4)] + ["moon"])
 WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"])
@@ -19,7 +20,7 @@ ARGUMENTS = {
     "withdraw_idea": {"idea": IDEAS}, "restore_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
     "support_idea": {"idea": IDEAS}, "unsupport_idea": {"idea": IDEAS},
     "park_note": {"note": IDEAS, "text": WORDS},
-    "cast_ballot": {"stage": st.just("vote"), "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
+    "cast_ballot": {"stage": VOTES, "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
     "choose_table": {"stage": STAGES, "priority": OPTIONS}, "offer_help": {"priority": OPTIONS, "on": st.booleans()},
     "add_point": {"point": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "kind": st.sampled_from(["power", "how", "moon"]), "text": WORDS},
     "remove_point": {"point": IDEAS}, "set_action": {"action": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "what": WORDS},
@@ -41,7 +42,8 @@ ARGUMENTS = {
     "leave_pair": {"stage": st.just("themes"), "idea": IDEAS, "other": IDEAS}, "undo": {"stage": st.just("themes"), "step": st.integers(0, 60)},
     "flag_place": {"stage": st.just("themes"), "idea": IDEAS, "theme": st.integers(-1, 4)},
     "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS},
-    "close_vote": {"stage": st.just("vote")}, "show_result": {"stage": st.just("vote")},
+    "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES},
+    "open_run_off": {"stage": STAGES, "id": st.sampled_from(["again", "vote", "a b"])},
     "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3)},
     "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
     "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 2)},

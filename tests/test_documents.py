@@ -19,7 +19,9 @@ from workshop.events.people import PersonJoined, WorkshopMade
 from workshop.events.stages import NoteWritten, StageOpened, WorkshopEnded
 from workshop.events.themes import SuggestionAccepted, ThemeWorded
 from workshop.events.vote import BallotCast, ResultShown, VoteClosed
+from workshop.rules import Ask
 from workshop.rules.tally import tally
+from workshop.rules.vote import close_vote, drawn_up, open_run_off
 from workshop.state import Action, Adoption, Group, Vote, Workshop
 from workshop.words import PSEUDO, speaking
 
@@ -87,6 +89,14 @@ class Play:
         vote, sides = self.w.votes["vote"], {p.id: p.constituency for p in self.w.people.values()}
         self.does(VoteClosed("vote", tally(vote.options, vote.ballots, sides, priorities=3, cap=2, keep_ties=False)))
         return self.does(ResultShown("vote")) if shown else self
+
+    def runs_off(self, liked: tuple[int, ...], close: bool = True) -> "Play":
+        """The first people give their dot to the themes *liked*."""
+        ask = Ask("f1", "facilitator", 0, 7)
+        self.does(open_run_off(self.w, ask, stage="vote", id="again"))
+        self.opens("again", vote=drawn_up(self.w, self.w.plan.stage("again"), 7))
+        self.does(*(BallotCast("again", p, {f"theme:{t}": 1}, 1) for p, t in zip(self.w.people, liked, strict=False)))
+        return self.does(close_vote(self.w, ask, stage="again")) if close else self
 
     def talks(self) -> "Play":
         self.opens("discuss")
@@ -242,6 +252,41 @@ def test_a_tie_at_the_cut_is_shown_as_a_tie():
     for name in ("pdf", "md"):
         text = said(w, "report", name)
         assert "Tied for the last place: “Say it so it is understood” and “Share what we know”" in text
+
+
+@pytest.mark.parametrize(("liked", "told", "priorities"), [
+    ((3,), "The run-off chose “Share what we know”.", 3),
+    ((2, 3, 2, 3), "After the run-off these still tie: “Say it so it is understood” and “Share what we know”. The room decides.", 2)])
+def test_a_run_off_decides_and_every_file_tells_both_votes(liked, told, priorities):
+    play = Play().writes().sorts().votes(((0, 0, 1), (1, 2, 3))).counts().runs_off(liked)
+    w = play.w
+    for name in ("pdf", "html", "md"):
+        text = said(w, "report", name).replace("\\", "")
+        assert f"Tied for the last place: “Say it so it is understood” and “Share what we know”. {told}" in text
+        assert f"Decided: start with these {priorities}" in text and "among those that tied in “Vote”" in text
+        assert f"{len(liked)} {'person' if len(liked) == 1 else 'people'} voted." in text
+    data = json.loads(files.make(w, "workshop", "json", asker="facilitator", mark=MARK)[0])
+    assert [p["option"] for p in data["priorities"]] == ["theme:0", "theme:1", "theme:3"][:priorities]
+    assert [(v["stage"], v["run_off"], v["tied"]) for v in data["votes"]][0] == ("vote", "", ["theme:2", "theme:3"])
+    assert data["votes"][1]["run_off"] == "vote" and data["priorities"][-1]["vote"] == "vote"
+    rows = [row for row in said(w, "votes", "csv").split("Run-off,")]
+    assert len(rows) == 3, "both options of the run-off, with their own dots"
+    chosen = "Share what we know" in said(w, "charter", "md").split("First priorities")[1].split("##")[0]
+    assert chosen == (priorities == 3)
+
+
+def test_a_run_off_that_is_not_shown_is_the_facilitators_alone():
+    play = Play().writes().sorts().votes(((0, 0, 1), (1, 2, 3))).counts().runs_off((3,))
+    text = said(play.w, "report", "md", "participant")
+    assert "The result of “Run-off”, which the facilitator has not shown yet." in text and "The run-off chose" not in text
+    assert "Tied for the last place: “Say it so it is understood” and “Share what we know”. The room decides." in text
+    assert "The run-off chose" in said(play.opens("discuss").w, "report", "md", "participant")
+
+
+def test_an_open_run_off_is_in_no_file():
+    play = Play().writes().sorts().votes(((0, 0, 1), (1, 2, 3))).counts()
+    before, after = said(play.w, "votes", "csv"), said(play.runs_off((3,), close=False).w, "votes", "csv")
+    assert before == after and "The dots of “Run-off”, which is still open; 1 person has voted." in said(play.w, "report", "md")
 
 
 def test_a_withdrawn_idea_is_counted_and_not_printed():

@@ -18,11 +18,11 @@ ASKERS = ("participant", "facilitator", "organiser")
 
 @pytest.fixture
 def rooms(tmp_path):
-    """Two workshops with the same six people, side by side."""
+    """Two workshops with the same six people, side by side, each for one priority."""
     pair = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        story = Story(tmp_path / name)
+        story = Story(tmp_path / name, priorities=1)
         story.people = story.fills(6)
         pair.append(story)
     yield pair
@@ -150,3 +150,29 @@ def test_a_suggestion_is_the_facilitators_until_it_is_accepted(app, rooms):
     outside = [key for key in one if REGIONS[key[0]].page != "console"]
     assert {key: one[key] for key in outside} == {key: other[key] for key in outside}
     assert downloads(rooms[0]) == downloads(rooms[1])
+
+
+def test_a_run_off_is_hidden_like_every_vote(app, rooms):
+    for story, theme in zip(rooms, ("theme:0", "theme:1")):
+        for stage in ("ideas", "plenary", "themes", "vote"):
+            prepare(story, story.people, stage)
+            story.opens(stage, 1 if stage == "ideas" else 0)
+        for person in story.people:
+            person.does("cast_ballot", stage="vote", dots={"theme:0": 1, "theme:1": 1}, number=1)
+        for command in ("close_vote", "show_result"):
+            story.maya.does(command, stage="vote")
+        story.maya.does("open_run_off", stage="vote", id="again")
+        story.opens("again")
+        story.people[0].does("cast_ballot", stage="again", dots={theme: 1}, number=1)
+    look_the_same(app, rooms, "p0")
+    for story in rooms:
+        story.maya.does("close_vote", stage="again")
+    for stage in ("again", "vote"):
+        for story in rooms:
+            story.opens(stage)
+        one, other = (drawings(app, story, "") for story in rooms)
+        shared = [key for key in one if REGIONS[key[0]].page != "console" and REGIONS[key[0]].audience != "person"]
+        assert {key: one[key] for key in shared} == {key: other[key] for key in shared}
+        one, other = (downloads(story) for story in rooms)
+        assert {k: v for k, v in one.items() if k[2] == "participant"} == {k: v for k, v in other.items() if k[2] == "participant"}
+        assert one != other

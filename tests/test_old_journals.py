@@ -88,7 +88,7 @@ def test_the_story_that_a_release_leaves_behind_has_all_that_can_happen(tmp_path
 
 def whole_story(folder: Path) -> Story:
     """A workshop in which everything happens that can."""
-    river = Story(folder)
+    river = Story(folder, priorities=1)
     does = river.maya.does
     people = [river.joins(name, side) for name, side in (("Ana", "Civil service"), ("Bo", "Civil society"), ("Chen", "Civil service"),
                                                          ("Dora", "Civil society"), ("Émil", "Civil service"))]
@@ -98,11 +98,16 @@ def whole_story(folder: Path) -> Story:
     themes = _themes(river, bo)
     river.opens("vote")
     does("set_budget", stage="vote", dots=5, cap=3)
-    for number, (person, dots) in enumerate(((ana, [2, 1]), (bo, [1, 2]), (chen, [3, 0]), (dora, [0, 2]), (ana, [3, 1]))):
+    for number, (person, dots) in enumerate(((ana, [3, 1]), (bo, [1, 3]), (chen, [3, 0]), (dora, [0, 3]), (ana, [2, 1]))):
         person.does("cast_ballot", stage="vote", number=number + 1, dots={t: n for t, n in zip(themes, dots) if n})
     does("cast_ballot", stage="vote", number=1, dots={themes[0]: 1}, person="tom")
     does("close_vote", stage="vote")
     does("show_result", stage="vote")
+    does("open_run_off", stage="vote", id="run-off-1")
+    river.opens("run-off-1")
+    for person, theme in ((ana, themes[0]), (bo, themes[1])):
+        person.does("cast_ballot", stage="run-off-1", number=1, dots={theme: 1})
+    does("close_vote", stage="run-off-1")
     _discussed(river, people, themes)
     river.opens("charter")
     does("write_section", section="purpose", text="One desk for all.", was=0)

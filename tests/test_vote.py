@@ -3,11 +3,16 @@ from collections import Counter
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.story import Story
+from workshop.agenda import Plan, Stage
+from workshop.regions.options import decided
+from workshop.rules import Ask
 from workshop.rules.tally import LEAST_SHOWN, advised_dots, cut, shown_sides, tally
-from workshop.state import Ballot
+from workshop.rules.vote import close_vote
+from workshop.state import Ballot, Vote, Workshop
 
 NAMES = ["Desks", "Buses", "Forms", "Letters", "Phones"]
 
@@ -128,3 +133,132 @@ def test_ties_at_the_cut_are_never_broken_by_order():
         turned = tally("dcba", {f"p{n}": Ballot({o: 1}, 1) for n, o in enumerate(o for o, c in zip("abcd", counts) for _ in range(c))}, {},
                        priorities=2, cap=1, keep_ties=False).rows
         assert [set(part) for part in cut(rows, 2)] == [set(part) for part in cut(turned, 2)]
+
+
+@pytest.fixture
+def tied(vote):
+    """The vote came to a tie: one priority, and Buses, Forms and Letters level for the two places that are left."""
+    for n, person in enumerate(vote.people):
+        person.does("cast_ballot", stage="vote", dots={"theme:0": 2, f"theme:{1 + n % 3}": 1}, number=1)
+    vote.maya.does("close_vote", stage="vote")
+    assert vote.w.result("discuss").tied == ("theme:1", "theme:2", "theme:3")
+    return vote
+
+
+def run_off(river, *ballots, id="again"):
+    """The run-off is held; each of *ballots* names the themes that one person gives a dot."""
+    river.maya.does("open_run_off", stage="vote", id=id)
+    river.opens(id)
+    for person, themes in zip(river.people, ballots, strict=False):
+        person.does("cast_ballot", stage=id, dots={f"theme:{n}": 1 for n in themes}, number=1)
+    river.maya.does("close_vote", stage=id)
+
+
+def test_a_run_off_is_a_vote_right_behind_the_tie_and_among_the_tied_only(tied):
+    planned = [stage.id for stage in tied.w.plan.stages]
+    tied.maya.does("open_run_off", stage="vote", id="again")
+    assert [s.id for s in tied.w.plan.stages] == [s for stage in planned for s in ([stage, "again"] if stage == "vote" else [stage])]
+    assert tied.w.open_id == "vote", "the room moves when the facilitator says so"
+    tied.opens("again")
+    ballot = tied.w.votes["again"]
+    assert (ballot.options, ballot.dots, ballot.cap) == (("theme:1", "theme:2", "theme:3"), 2, 1)
+    assert all(sorted(paper) == sorted(ballot.options) for paper in ballot.papers) and len({paper[0] for paper in ballot.papers}) == 3
+    ana = tied.people[0]
+    ana.is_refused("cast_ballot", "At most 1", stage="again", dots={"theme:1": 2}, number=1)
+    ana.is_refused("cast_ballot", "not in the vote", stage="again", dots={"theme:0": 1}, number=1)
+    tied.maya.is_refused("set_budget", "one dot for each place", stage="again", dots=3, cap=1)
+
+
+def test_a_run_off_decides_the_places_and_both_results_stay(tied):
+    before = tied.w.votes["vote"].result
+    run_off(tied, [1, 3], [1, 3], [3])
+    assert tied.w.votes["vote"].result == before
+    assert tied.w.votes["again"].result.priorities == ("theme:3", "theme:1")
+    result = tied.w.result("discuss")
+    assert result.priorities == ("theme:0", "theme:3", "theme:1") and not result.tied and result.rows == before.rows
+    assert tied.w.last_vote.stage == "vote" and tied.w.last_vote.result == result
+    tied.opens("discuss")
+    tied.maya.is_refused("put_on_stage", "not a priority", stage="discuss", priority="theme:2")
+    tied.maya.does("put_on_stage", stage="discuss", priority="theme:1")
+    assert [option.text for option in decided(tied.w, "discuss")] == ["Desks", "Letters", "Buses"]
+
+
+@pytest.mark.parametrize(("ballots", "chosen", "still"), [
+    (([1, 2], [1, 3]), ["theme:1"], {"theme:2", "theme:3"}),
+    (([1], [1]), ["theme:1"], {"theme:2", "theme:3"}),
+    ((), [], {"theme:1", "theme:2", "theme:3"})])
+def test_what_ties_in_the_run_off_too_is_said_and_the_room_decides(tied, ballots, chosen, still):
+    run_off(tied, *ballots)
+    result = tied.w.result("discuss")
+    assert list(result.priorities) == ["theme:0", *chosen] and set(result.tied) == still
+    tied.maya.is_refused("open_run_off", "no tie that a run-off could decide", stage="again", id="third")
+    tied.opens("discuss")
+    for theme in still:
+        tied.maya.does("put_on_stage", stage="discuss", priority=theme)
+
+
+def test_a_second_press_for_the_same_vote_adds_nothing(tied):
+    tied.maya.does("open_run_off", stage="vote", id="again")
+    assert not tied.maya.does("open_run_off", stage="vote", id="another"), "the other facilitator pressed too"
+    run_off(tied, [1, 2])
+    assert not tied.maya.does("open_run_off", stage="vote", id="again"), "a late copy"
+    assert [s.id for s in tied.w.plan.stages if s.run_off] == ["again"]
+
+
+def test_a_late_ballot_does_not_move_a_closed_run_off(tied):
+    run_off(tied, [1, 3])
+    tied.people[5].is_refused("cast_ballot", "vote has closed", stage="again", dots={"theme:2": 1}, number=1)
+    tied.people[5].is_refused("cast_ballot", "vote has closed", stage="vote", dots={"theme:2": 1}, number=7)
+
+
+def test_a_run_off_needs_a_closed_vote_with_a_tie_and_an_id_of_its_own(vote):
+    vote.maya.is_refused("open_run_off", "not opened", stage="moon", id="again")
+    vote.maya.is_refused("open_run_off", "Close the vote first", stage="vote", id="again")
+    vote.people[0].is_refused("open_run_off", "Only a facilitator", stage="vote", id="again")
+    for person in vote.people:
+        person.does("cast_ballot", stage="vote", dots={"theme:0": 2, "theme:1": 1}, number=1)
+    vote.maya.does("close_vote", stage="vote")
+    vote.maya.is_refused("open_run_off", "no tie", stage="vote", id="again")
+
+
+def test_a_run_off_takes_no_id_that_a_stage_has(tied):
+    tied.maya.is_refused("open_run_off", "Load it again", stage="vote", id="discuss")
+    tied.maya.is_refused("open_run_off", "Load it again", stage="vote", id="a b")
+
+
+def test_a_plan_that_keeps_ties_has_no_run_off(tmp_path):
+    river = Story(tmp_path, tie="keep")
+    river.people = river.fills(3)
+    river.opens("ideas", 1)
+    for n, name in enumerate(NAMES):
+        river.people[0].writes(f"About {name.lower()}", idea=f"i{n}")
+    river.opens("themes")
+    river.suggests(*((name, [f"i{n}"]) for n, name in enumerate(NAMES)))
+    river.maya.does("accept_suggestion", stage="themes")
+    river.opens("vote")
+    river.people[0].does("cast_ballot", stage="vote", dots={f"theme:{n}": 1 for n in range(4)}, number=1)
+    river.maya.does("close_vote", stage="vote")
+    assert len(river.w.result("discuss").priorities) == 4
+    river.maya.is_refused("open_run_off", "no tie", stage="vote", id="again")
+    river.restarts()
+
+
+@given(first=st.lists(st.lists(st.integers(0, 4), max_size=3, unique=True), max_size=8),
+       second=st.lists(st.lists(st.integers(0, 4), max_size=3, unique=True), max_size=8), priorities=st.integers(1, 4))
+def test_a_run_off_never_loses_a_place_or_somebody_who_was_sure(first, second, priorities):
+    options = tuple("uvwxy")
+    cast = {f"p{n}": Ballot({options[o]: 1 for o in given}, 1) for n, given in enumerate(first)}
+    result = tally(options, cast, {}, priorities=priorities, cap=1, keep_ties=False)
+    assume(result.tied)
+    places = priorities - len(result.priorities)
+    again = {f"p{n}": Ballot({options[o]: 1 for o in given if options[o] in result.tied}, 1) for n, given in enumerate(second)}
+    plan = Plan("", "", (Stage("vote", "vote", ""), Stage("again", "vote", "", run_off="vote")), priorities=priorities)
+    w = Workshop(plan=plan, votes={"vote": Vote("vote", options, (), 3, 1, cast, result), "again": Vote("again", result.tied, (), places, 1, again)})
+    w = close_vote(w, Ask("maya", "facilitator", 0, 0), stage="again").apply(w)
+    settled, dots = w.result("vote"), Counter(o for ballot in again.values() for o in ballot.dots)
+    assert settled.priorities[:len(result.priorities)] == result.priorities
+    assert len(settled.priorities) <= priorities and len(settled.priorities) + len(settled.tied) >= priorities
+    out = set(result.tied) - set(settled.priorities) - set(settled.tied)
+    won = set(settled.priorities) - set(result.priorities)
+    assert all(dots[o] > dots[other] for o in won for other in {*settled.tied, *out})
+    assert all(dots[o] > dots[other] for o in settled.tied for other in out) and len({dots[o] for o in settled.tied}) <= 1

@@ -30,7 +30,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of a plan.  *source* is the id of the stage it takes from; *groups*: people sit in groups."""
+    """One stage of a plan.  *source* is the id of the stage it takes from; *groups*: people sit in groups.
+
+    *run_off*: the id of the vote whose tie this stage decides; no plan on file has one, it is added in the room.
+    """
 
     id: str
     kind: str
@@ -43,6 +46,7 @@ class Stage:
     options: str = "themes"
     side_by_side: bool = False
     steps: tuple[Step, ...] = ()
+    run_off: str = ""
 
     @property
     def minutes(self) -> float:

@@ -58,7 +58,7 @@ def _vote_rows(w: Workshop, vote: Vote) -> Iterator[tuple]:
     for row in vote.result.rows:
         of_sides = (n for side in w.plan.constituencies for n in row.sides.get(side, ("", "")))
         yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, row.people,
-               int(row.option in vote.result.priorities), *of_sides)
+               int(row.option in w.settled(vote).result.priorities), *of_sides)
 
 
 def actions(w: Workshop, asker: str) -> bytes:
@@ -135,7 +135,7 @@ def _voted(s: Seen) -> dict[str, Any]:
 
 
 def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
-    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "dots": vote.dots, "cap": vote.cap,
+    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "run_off": w.plan.stage(vote.stage).run_off, "dots": vote.dots, "cap": vote.cap,
             "voted": voted, "known": bool(vote.result)}
     if not vote.result:
         return held

@@ -13,7 +13,7 @@ from workshop.words import N_, _, counted
 
 MINUTE = 60_000
 MOST_COLUMNS = 3
-TIES = {"run-off": N_("a tie at the cut is shown as a tie, and the room decides"), "keep": N_("all that tie at the cut are priorities")}
+TIES = {"run-off": N_("a tie at the cut is shown as a tie; a run-off or the room decides"), "keep": N_("all that tie at the cut are priorities")}
 
 
 def setting(s: Seen) -> list[Block]:
@@ -76,7 +76,12 @@ def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
                 (_("Ideas placed by people"), _some(placed))]
     if stage not in w.votes:
         return []
-    vote = w.votes[stage]
+    vote, decides = w.votes[stage], w.plan.stage(stage).run_off
+    if decides:
+        said = counted("1 dot each, among those that tied in “%(vote)s”",
+                       "%(n)d dots each, at most 1 on one, among those that tied in “%(vote)s”", vote.dots,
+                       vote=stage_title(w, decides))
+        return [(stage_title(w, stage), said)]
     return [(stage_title(w, stage), _("%(dots)d dots each, at most %(cap)d on one; %(tie)s", dots=vote.dots,
                                       cap=vote.cap, tie=_(TIES[w.plan.tie])))]
 

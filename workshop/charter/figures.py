@@ -4,7 +4,7 @@ from datetime import datetime
 
 from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
 from workshop.charter.marks import mark
-from workshop.state import Board, Row, Theme, Vote, Workshop
+from workshop.state import Board, Result, Row, Theme, Vote, Workshop
 from workshop.words import N_, _
 
 MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
@@ -105,15 +105,14 @@ def closed_votes(w: Workshop) -> tuple[Vote, ...]:
 
 def decided(w: Workshop) -> tuple[tuple[Vote, Row], ...]:
     """The priorities: each with the last vote that counted it."""
-    votes = closed_votes(w)
-    if not votes:
-        return ()
-    return tuple(found for option in votes[-1].result.priorities if (found := counted_in(votes, option)))
+    last = w.last_vote
+    return tuple(found for option in last.result.priorities if (found := counted_in(w, option))) if last else ()
 
 
-def counted_in(votes: tuple[Vote, ...], option: str) -> tuple[Vote, Row] | None:
-    """The last of *votes* in which *option* stood, and its row."""
-    return next(((v, row) for v in reversed(votes) for row in v.result.rows if row.option == option), None)
+def counted_in(w: Workshop, option: str) -> tuple[Vote, Row] | None:
+    """The last vote known in which *option* stood among all, which a run-off is not, and its row there."""
+    votes = (v for v in reversed(closed_votes(w)) if not w.plan.stage(v.stage).run_off)
+    return next(((v, row) for v in votes for row in v.result.rows if row.option == option), None)
 
 
 def place(w: Workshop, vote: Vote, row: Row) -> Place:
@@ -161,14 +160,25 @@ def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
 
 
 def how_sure(w: Workshop, vote: Vote) -> str:
-    """The tie at the cut or how close it was, in a sentence; empty where the cut is clear."""
-    result = vote.result
+    """The tie at the cut and what became of it, or how close it was, in a sentence or two; empty where the cut is clear."""
+    result = w.votes[vote.stage].result
     if result.tied:
-        return _("Tied for the last place: %(names)s. The room decides.", names=_quoted(w, vote, result.tied))
+        return _tie(w, w.votes[vote.stage], w.settled(w.votes[vote.stage]).result)
     if len(result.close) > 1:
         return _("The cut was close: one more voter could have put %(others)s level with %(last)s.",
                  others=_quoted(w, vote, result.close[1:]), last=_quoted(w, vote, result.close[:1]))
     return ""
+
+
+def _tie(w: Workshop, vote: Vote, now: Result) -> str:
+    """What tied in *vote*, and what stands *now* that its run-off was held, if it was."""
+    tied, chosen = vote.result.tied, tuple(o for o in now.priorities if o in vote.result.tied)
+    if now is vote.result:
+        return _("Tied for the last place: %(names)s. The room decides.", names=_quoted(w, vote, tied))
+    said = [_("Tied for the last place: %(names)s.", names=_quoted(w, vote, tied)),
+            _("The run-off chose %(names)s.", names=_quoted(w, vote, chosen)) if chosen else "",
+            _("After the run-off these still tie: %(names)s. The room decides.", names=_quoted(w, vote, now.tied)) if now.tied else ""]
+    return " ".join(filter(None, said))
 
 
 def _quoted(w: Workshop, vote: Vote, options: tuple[str, ...]) -> str:

@@ -66,8 +66,7 @@ def _for_one_page(places: Places) -> Places:
 
 
 def _how_sure(w: Workshop) -> list[Block]:
-    votes = closed_votes(w)
-    said = how_sure(w, votes[-1]) if votes else ""
+    said = how_sure(w, w.last_vote) if w.last_vote else ""
     return [Words(said, "look")] if said else []
 
 
@@ -81,10 +80,10 @@ def _so_far(w: Workshop) -> list[Block]:
 
 
 def _also(w: Workshop) -> list[Block]:
-    bars = below(w, closed_votes(w)[-1]) if decided(w) else ()
+    bars = below(w, w.last_vote) if decided(w) else ()
     if not bars:
         return []
-    most = max(row.dots for row in closed_votes(w)[-1].result.rows)
+    most = max(row.dots for row in w.last_vote.result.rows)
     more = max(len(bars) - FRONT_BARS, 0)
     rest = counted("1 more stands under “Every vote”.", "%(n)d more stand under “Every vote”.", more)
     drawn = Bars(bars[:FRONT_BARS], most, _("dots"))

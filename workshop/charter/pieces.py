@@ -63,15 +63,15 @@ def priorities(w: Workshop) -> tuple[Block, ...]:
 
 def talked_about(w: Workshop) -> tuple[str, ...]:
     """What there is something to say of: the priorities, those tied for the last place, others with words."""
-    votes = closed_votes(w)
-    voted = (*votes[-1].result.priorities, *votes[-1].result.tied) if votes else ()
+    last = w.last_vote
+    voted = (*last.result.priorities, *last.result.tied) if last else ()
     said = (*(p.priority for p in w.points.values()), *(a.priority for a in w.actions.values()))
     return tuple(dict.fromkeys((*voted, *filter(None, said))))
 
 
 def heading_of(w: Workshop, option: str) -> Heading:
     """*option* as a heading, with its dots and ideas beside."""
-    vote, found = _vote_with(w, option), counted_in(closed_votes(w), option)
+    vote, found = _vote_with(w, option), counted_in(w, option)
     inside = len(theme_ideas(w, option)) if option.startswith("theme:") else 0
     beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", n_ideas(inside) if inside else ""]
     return Heading(option_name(w, vote, option), option_mark(w, vote, option), ", ".join(filter(None, beside)))
@@ -79,7 +79,7 @@ def heading_of(w: Workshop, option: str) -> Heading:
 
 def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
     """How many gave *option* its dots, for each side that may be shown."""
-    found = counted_in(closed_votes(w), option)
+    found = counted_in(w, option)
     if not found:
         return ()
     said = [_("%(side)s: dots %(dots)d, people %(people)d.", side=d.side, dots=d.n, people=d.people)

@@ -37,7 +37,8 @@ def is_told(w: Workshop, vote: Vote, asker: str) -> bool:
     """Whether *asker* may see how *vote* came out: a participant once it is shown, or talked about."""
     if not vote.result:
         return False
-    talked_about = any(s.source == vote.stage and w.has_opened(s.id) for s in w.plan.stages)
+    at = w.plan.stage(vote.stage)
+    talked_about = any(s.source == (at.run_off or at.id) and w.has_opened(s.id) for s in w.plan.stages)
     return asker != "participant" or vote.shown or talked_about
 
 

@@ -1,6 +1,7 @@
 """Where the workshop is: the stage, its clock, what is said from the front, and the end."""
 from dataclasses import dataclass, replace
 
+from workshop.agenda import Stage
 from workshop.events.event import Event, put
 from workshop.state import Board, Clock, Group, Vote, Workshop
 
@@ -32,6 +33,17 @@ class StageOpened(Event):
         if at.kind == "themes" and self.stage not in w.boards:
             w = replace(w, boards=put(w.boards, self.stage, Board(self.stage, asked=w.seq)))
         return w
+
+
+@dataclass(frozen=True)
+class RunOffAdded(Event):
+    """The plan got one more vote, right behind the one whose tie it decides."""
+
+    stage: Stage
+
+    def apply(self, w: Workshop) -> Workshop:
+        stages, behind = w.plan.stages, w.plan.place(self.stage.run_off) + 1
+        return replace(w, plan=replace(w.plan, stages=(*stages[:behind], self.stage, *stages[behind:])))
 
 
 @dataclass(frozen=True)

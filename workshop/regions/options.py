@@ -38,7 +38,7 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
 
 def decided(w: Workshop, stage: str) -> tuple[Option, ...]:
     """What the stage *stage* builds on: the priorities, and any tied for the last place."""
-    vote = next((v for v in (w.votes.get(w.source(stage)), w.last_vote) if v and v.result), None)
+    vote = next((w.settled(v) for v in (w.votes.get(w.source(stage)), w.last_vote) if v and v.result), None)
     return tuple(option(w, vote, key) for key in (*vote.result.priorities, *vote.result.tied)) if vote else ()
 
 

@@ -1,16 +1,18 @@
 """Opening a vote, placing dots, closing it."""
 import random
+from dataclasses import replace
 from math import ceil
 
-from workshop.agenda import Stage
+from workshop.agenda import Script, Stage, Step
 from workshop.events import Event
+from workshop.events.stages import RunOffAdded
 from workshop.events.vote import BallotCast, BudgetSet, ResultShown, VoteClosed
-from workshop.rules.command import Ask, Refused, command
+from workshop.rules.command import Ask, Refused, command, ident
 from workshop.rules.tally import advised_dots, tally
-from workshop.state import Vote, Workshop
-from workshop.words import N_
+from workshop.state import Result, Vote, Workshop
+from workshop.words import N_, _, speaking
 
-PAPERS = 24
+PAPERS, RUN_OFF_MINUTES = 24, 3
 
 
 def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
@@ -27,12 +29,19 @@ def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
     shuffled = random.Random(seed).sample(options, len(options))
     count = min(PAPERS, len(options))
     turns = [round(n * len(options) / count) for n in range(count)]
-    dots = w.plan.dots or advised_dots(len(options))
-    cap = min(w.plan.cap or ceil(dots / 2), dots)
+    dots = places(w, to) if to.run_off else w.plan.dots or advised_dots(len(options))
+    cap = 1 if to.run_off else min(w.plan.cap or ceil(dots / 2), dots)
     return Vote(to.id, options, tuple(tuple(shuffled[t:] + shuffled[:t]) for t in turns), dots, cap)
 
 
+def places(w: Workshop, to: Stage) -> int:
+    """How many priorities the vote stage *to* seeks: the plan's number, in a run-off those that the tie left open."""
+    return w.plan.priorities - len(w.votes[to.run_off].result.priorities) if to.run_off else w.plan.priorities
+
+
 def _options(w: Workshop, to: Stage) -> tuple[str, ...]:
+    if to.run_off:
+        return w.votes[to.run_off].result.tied
     if to.options == "ideas":
         return tuple(f"idea:{idea.id}" for idea in w.ideas_of(w.source(to.id)))
     board = w.boards.get(w.source(to.id))
@@ -75,6 +84,8 @@ def set_budget(w: Workshop, ask: Ask, *, stage: str, dots: int, cap: int) -> Eve
     vote = _open_vote(w, stage)
     if (vote.dots, vote.cap) == (dots, cap):
         return None
+    if w.plan.stage(stage).run_off:
+        raise Refused(N_("A run-off has one dot for each place that is left."))
     if vote.ballots:
         raise Refused(N_("Ballots are in already, so the dots stay as they are."))
     if not (1 <= dots <= 20 and 1 <= cap <= dots):
@@ -88,9 +99,46 @@ def close_vote(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     vote = _open_vote(w, stage)
     if vote.result:
         return None
-    sides = {person.id: person.constituency for person in w.people.values()}
-    return VoteClosed(stage, tally(vote.options, vote.ballots, sides, priorities=w.plan.priorities, cap=vote.cap,
-                                   keep_ties=w.plan.tie == "keep"))
+    at, sides = w.plan.stage(stage), {person.id: person.constituency for person in w.people.values()}
+    result = tally(vote.options, vote.ballots, sides, priorities=places(w, at), cap=vote.cap, keep_ties=w.plan.tie == "keep")
+    return VoteClosed(stage, _all_in(result, places(w, at)) if at.run_off else result)
+
+
+def _all_in(result: Result, places: int) -> Result:
+    """*result* of a run-off: all of its options had dots before, so those without one now tie for a place that is left."""
+    if len(result.priorities) + len(result.tied) >= places:
+        return result
+    return replace(result, tied=tuple(row.option for row in result.rows if not row.dots))
+
+
+@command("facilitator")
+def open_run_off(w: Workshop, ask: Ask, *, stage: str, id: str) -> Event | None:
+    """Put a vote among those that tied in the closed vote *stage* right behind it in the plan, as the stage *id*.
+
+    A vote has one run-off: asked for again, whatever the id, nothing changes.  What ties in it is for the room to decide.
+    """
+    vote, at = _open_vote(w, stage), w.plan.stage(stage)
+    if w.run_off(stage):
+        return None
+    if not vote.result:
+        raise Refused(N_("Close the vote first. A run-off is for those that tie."))
+    if at.run_off or not vote.result.tied:
+        raise Refused(N_("This vote has no tie that a run-off could decide."))
+    if w.ended:
+        raise Refused(N_("The workshop has ended, so nobody can vote any more."))
+    if w.plan.stage(ident(id)):
+        raise Refused(N_("This page is out of date. Load it again."))
+    return RunOffAdded(_run_off_of(w, at, id))
+
+
+def _run_off_of(w: Workshop, at: Stage, id: str) -> Stage:
+    """The stage *id*, in the plan's language like every other."""
+    with speaking(w.plan.language):
+        say = _("Some tied for the last place. Vote once more, among these alone. Then the first of them go in.")
+        script = Script(say, wait=_("until nearly everybody has voted"), wrong=_("If they tie again, say so and let the room decide by hands."))
+        title, caption = _("Run-off"), _("decide between those that tied")
+    return Stage(id, "vote", title, caption=caption, script=script, source=at.source, options=at.options, run_off=at.id,
+                 steps=(Step(title, RUN_OFF_MINUTES),))
 
 
 @command("facilitator")

@@ -1,6 +1,6 @@
 """The whole of a workshop, and the questions that everybody asks of it."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.agenda import Plan, Stage, Step
 from workshop.state.board import Board
@@ -145,10 +145,22 @@ class Workshop:
     def result(self, stage: str) -> Result | None:
         """The result that the stage *stage* builds on: that of its own vote or of the vote it takes from."""
         vote = self.votes.get(stage) or self.votes.get(self.source(stage)) or self.last_vote
-        return vote.result if vote else None
+        return self.settled(vote).result if vote else None
 
     @property
     def last_vote(self) -> Vote | None:
-        """The vote that was closed last, in the plan's order."""
-        closed = [self.votes[s.id] for s in self.plan.stages if s.id in self.votes and self.votes[s.id].result]
-        return closed[-1] if closed else None
+        """The vote that was closed last, in the plan's order, as its run-off settled it."""
+        closed = [self.votes[s.id] for s in self.plan.stages if s.id in self.votes and self.votes[s.id].result and not s.run_off]
+        return self.settled(closed[-1]) if closed else None
+
+    def run_off(self, vote: str) -> Stage | None:
+        """The stage in which people vote among those that tied in the vote stage *vote*, or None."""
+        return next((s for s in self.plan.stages if s.run_off == vote), None)
+
+    def settled(self, vote: Vote) -> Vote:
+        """*vote* with what a closed run-off made of its tie: more priorities, fewer tied; its counts stay."""
+        stage = self.run_off(vote.stage)
+        again = self.votes.get(stage.id) if stage else None
+        if not (vote.result and again and again.result):
+            return vote
+        return replace(vote, result=replace(vote.result, priorities=vote.result.priorities + again.result.priorities, tied=again.result.tied))

@@ -1,10 +1,12 @@
 """The vote: who has voted, what is on the ballot, and the result once it is closed."""
 from dataclasses import dataclass
+from itertools import count
 
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
 from workshop.room import Room
+from workshop.rules.vote import places
 from workshop.state import MARKS, Row, Vote, Workshop
 
 
@@ -41,13 +43,30 @@ class Place:
     both: bool
 
 
+@dataclass(frozen=True)
+class Tie:
+    """Those that tied for the last place, and what becomes of it.
+
+    *new*: the id of the run-off that can be added, else empty.  *planned*: there is one that is not closed.  *held*: it
+    chose *chosen* and left *still* tied.
+    """
+
+    names: tuple[str, ...]
+    new: str
+    planned: bool
+    held: bool
+    chosen: tuple[str, ...]
+    still: tuple[str, ...]
+
+
 @region("console")
 def turnout(w: Workshop, room: Room, key: str) -> Context:
     """Who has voted, by side: never what."""
     vote = _vote(w)
     shown = vote is not None and not vote.result
     return {"shown": shown, "voted": len(vote.ballots) if shown else 0, "people": len(w.people), "dots": vote.dots if shown else 0,
-            "cap": vote.cap if shown else 0, "stage": w.open_id, "priorities": w.plan.priorities, "tie": w.plan.tie,
+            "cap": vote.cap if shown else 0, "stage": w.open_id, "priorities": places(w, w.open) if shown else 0,
+            "tie": w.plan.tie, "run_off": bool(shown and w.open.run_off),
             "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
                            for side in w.plan.constituencies) if shown else ()}
 
@@ -84,12 +103,20 @@ def counted_up(w: Workshop, room: Room, key: str) -> Context:
     return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "people": len(w.people),
             "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
             "most": max((row.dots for row in result.rows), default=0) if result else 0,
-            "hidden": result.hidden if result else (), "priorities": w.plan.priorities,
-            "tied": tuple(names[o] for o in result.tied) if result else (), "close": tuple(names[o] for o in result.close) if result else ()}
+            "hidden": result.hidden if result else (), "code": w.code, "stage": w.open_id,
+            "tie": _tie(w, vote, names) if result and result.tied else None, "close": tuple(names[o] for o in result.close) if result else ()}
 
 
 def _vote(w: Workshop) -> Vote | None:
     return w.votes.get(w.open_id) if stage_kind(w) == "vote" else None
+
+
+def _tie(w: Workshop, vote: Vote, names: dict[str, str]) -> Tie:
+    run_off, now = w.run_off(vote.stage), w.settled(vote).result
+    held = now is not vote.result
+    new = next(id for n in count(1) if not w.plan.stage(id := f"run-off-{n}"))
+    return Tie(tuple(names[o] for o in vote.result.tied), "" if run_off or w.open.run_off or w.ended else new, bool(run_off) and not held,
+               held, tuple(names[o] for o in now.priorities if o in vote.result.tied), tuple(names[o] for o in now.tied) if held else ())
 
 
 def _turnout(vote: Vote, name: str, fill: str, people) -> Turnout:
@@ -110,6 +137,7 @@ def _options(w: Workshop, vote: Vote) -> tuple[Option, ...]:
 
 def _place(w: Workshop, vote: Vote, row: Row, names: dict[str, str]) -> Place:
     shared = sum(1 for other in vote.result.rows if other.rank == row.rank) > 1
+    now = w.settled(vote).result
     sides = tuple((side, fill_of(w, side), *row.sides[side]) for side in w.plan.constituencies if side in row.sides)
     return Place(f"{row.rank} =" if shared else str(row.rank), mark_of(row.option), names[row.option], row.dots, row.people, sides,
-                 row.option in vote.result.priorities, row.option in vote.result.tied, row.option in vote.result.both)
+                 row.option in now.priorities, row.option in now.tied, row.option in vote.result.both)

@@ -4,6 +4,7 @@ from workshop.regions.region import Context, region
 from workshop.regions.options import option, place
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
+from workshop.rules.vote import places
 from workshop.state import Workshop
 
 MOST = 12
@@ -11,11 +12,15 @@ MOST = 12
 
 @region("phone", "paper")
 def paper(w: Workshop, room: Room, number: str) -> Context:
-    """The options in the order of this paper, with what is good to know before the first dot."""
+    """The options in the order of this paper, with what is good to know before the first dot.
+
+    *priorities*: how many places the vote decides; *run_off*: it decides a tie.
+    """
     vote = w.votes.get(w.open_id) if view(w) == "vote" else None
     order = vote.papers[int(number) % len(vote.papers)] if vote and number else ()
     return {"stage": w.open_id, "options": tuple(option(w, vote, key) for key in order), "dots": vote.dots if vote else 0,
-            "cap": vote.cap if vote else 0, "priorities": w.plan.priorities, "tie": w.plan.tie, "sides": bool(w.plan.constituencies)}
+            "cap": vote.cap if vote else 0, "priorities": places(w, w.open) if vote else 0, "tie": w.plan.tie,
+            "run_off": bool(vote and w.open.run_off), "sides": bool(w.plan.constituencies)}
 
 
 @region("phone", "phones")
@@ -48,4 +53,4 @@ def phone_result(w: Workshop, room: Room, key: str) -> Context:
     ranks = {row.option: row.rank for row in result.rows}
     return {"first": tuple(p for p in places if p.option.key in top), "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "waiting": False,
             "voters": result.voters, "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
-            "hidden": result.hidden, "tied": len(result.tied), "close": ranks[result.close[0]] if result.close else 0}
+            "hidden": result.hidden, "tied": len(result.tied), "run_off": bool(w.run_off(vote.stage)), "close": ranks[result.close[0]] if result.close else 0}

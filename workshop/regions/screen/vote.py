@@ -43,11 +43,12 @@ def screen_result(w: Workshop, room: Room, key: str) -> Context:
     vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
     result = vote.result if vote and vote.shown else None
     if not result:
-        return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": (), "most": 0, "close": 0, "tied": 0}
+        return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": (), "most": 0, "close": 0, "tied": 0, "run_off": False}
     places = tuple(place(w, vote, row) for row in result.rows)
     first = {*result.priorities, *result.tied}
     ranks = {row.option: row.rank for row in result.rows}
     return {"shown": True, "podium": tuple(p for p in places if p.option.key in first),
             "rest": tuple(p for p in places if p.option.key not in first),
             "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()), "hidden": result.hidden,
-            "most": max(row.dots for row in result.rows), "close": ranks[result.close[0]] if result.close else 0, "tied": len(result.tied)}
+            "most": max(row.dots for row in result.rows), "close": ranks[result.close[0]] if result.close else 0, "tied": len(result.tied),
+            "run_off": bool(w.run_off(vote.stage))}
