@@ -109,6 +109,15 @@ def test_whoever_does_something_new_gives_up_what_could_be_done_again(board):
     assert next_redo(now(board)) is None
 
 
+def test_what_was_given_up_is_not_offered_again_once_the_newer_step_is_done_again(board):
+    board.maya.does("merge_themes", **BOARD, theme=0, into=1)
+    board.maya.does("undo", **BOARD, step=last(board))
+    board.maya.does("close_theme", **BOARD, theme=0)
+    board.maya.does("undo", **BOARD, step=last(board))
+    board.maya.does("undo", **BOARD, step=next_redo(now(board)).seq)
+    assert next_redo(now(board)) is None
+
+
 def test_an_earlier_step_is_undone_and_the_later_ones_stay(board):
     board.maya.does("move_ideas", **BOARD, ideas=["i0"], theme=1)
     first = last(board)
@@ -157,6 +166,27 @@ def test_an_idea_that_its_author_took_back_stays_away(board):
     Voice(board, "ana", "participant").does("withdraw_idea", idea="i2")
     board.maya.does("undo", **BOARD, step=last(board))
     assert board.board()["Buses"] == ["A late bus"]
+
+
+def test_an_idea_that_its_author_put_back_holds_up_no_undoing(board):
+    ana = Voice(board, "ana", "participant")
+    ana.does("withdraw_idea", idea="i1"), ana.does("restore_idea", idea="i1")
+    board.maya.does("move_ideas", **BOARD, ideas=["i1", "i2"], theme=0)
+    board.maya.does("undo", **BOARD, step=last(board))
+    board.maya.does("undo", **BOARD, step=next_undo(now(board)).seq)
+    assert not now(board).themes and not now(board).place
+
+
+def test_of_many_steps_in_the_way_the_one_that_can_go_is_offered(board):
+    first = last(board)
+    board.maya.does("move_ideas", **BOARD, ideas=["i0"], theme=1)
+    board.maya.does("make_theme", **BOARD, key="k1", name="In the village", ideas=["i0", "i4"])
+    board.maya.does("rename_theme", **BOARD, theme=2, name="Villages")
+    board.maya.does("close_theme", **BOARD, theme=2)
+    for kind in ("ThemeClosed", "ThemeRenamed", "ThemeMade", "IdeasMoved"):
+        step = in_the_way(board.w, now(board), now(board).step(first))
+        assert step.kind == kind and board.maya.does("undo", **BOARD, step=step.seq)
+    assert board.maya.does("undo", **BOARD, step=first)
 
 
 def test_an_idea_that_left_the_tray_is_not_put_back_into_a_theme(board):
@@ -299,6 +329,17 @@ class AnyHand(RuleBasedStateMachine):
         for n in before.themes.keys() | after.themes.keys():
             assert after.themes.get(n) == (step.themes[n][0] if n in step.themes else before.themes.get(n))
 
+    @precondition(lambda self: hasattr(self, "story") and now(self.story).history)
+    @rule(data=st.data())
+    def presses_what_is_offered(self, data):
+        """No button for undoing leads into a refusal."""
+        b = now(self.story)
+        steps = [data.draw(st.sampled_from([s for s in b.history if not s.undone])), next_undo(b), next_redo(b)]
+        step = data.draw(st.sampled_from([s for s in steps if s]))
+        first = in_the_way(self.story.w, b, step)
+        assert not first or step is steps[0]
+        assert self.does("undo", step=(first or step).seq)
+
     @precondition(lambda self: hasattr(self, "story"))
     @rule(data=st.data())
     def does_and_undoes_at_once(self, data):
@@ -320,7 +361,8 @@ class AnyHand(RuleBasedStateMachine):
         assert set(b.place) <= there and b.held <= there and set(b.place.values()) <= set(b.themes)
         assert len(b.place) + len(w.tray("themes")) == len(there)
         for idea, card in b.cards.items():
-            assert card not in b.cards and {idea, card} <= there and b.spot(card).theme == b.spot(idea).theme
+            assert card not in b.cards and {idea, card} <= there
+            assert (b.spot(card).theme, b.spot(card).held) == (b.spot(idea).theme, b.spot(idea).held)
 
     def teardown(self):
         if hasattr(self, "story"):

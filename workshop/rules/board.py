@@ -81,7 +81,14 @@ def _still_there(w: Workshop, board: Board, step: Step) -> dict[str, tuple[Spot,
 
 
 def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
-    """The last step that has to be undone before *step* can be, since it changed the same ideas or themes."""
+    """The step to undo before *step* can be undone: a later one that changed the same ideas or themes, with nothing in its own way."""
+    first = None
+    while later := _on_top_of(w, board, first or step):
+        first = later
+    return first
+
+
+def _on_top_of(w: Workshop, board: Board, step: Step) -> Step | None:
     changes = _still_there(w, board, step)
     goes = {n for n, (was, _now) in step.themes.items() if was is None}
     comes = {n for n, (was, _now) in step.themes.items() if was}
@@ -91,7 +98,8 @@ def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
     ideas |= {was.card for was, _now in changes.values() if was.card and not _lies_there(board, changes, was)}
     themes = {n for n, (_was, now) in step.themes.items() if board.themes.get(n) != now}
     themes |= {was.theme for was, _now in changes.values()} - board.themes.keys() - comes - {-1}
-    later = (s for s in reversed(board.history) if s.seq > step.seq and not s.undone)
+    # An undoing of what came later only put back what was: what differs after it, an author changed.
+    later = (s for s in reversed(board.history) if s.seq > step.seq and not s.undone and not (s.back and s.of > step.seq))
     return next((s for s in later if ideas & s.ideas.keys() or themes & s.themes.keys()), None)
 
 
@@ -108,8 +116,10 @@ def next_undo(board: Board) -> Step | None:
 
 def next_redo(board: Board) -> Step | None:
     """The undoing that is undone next: the last one, while nothing else was done after it."""
-    last = next((s for s in reversed(board.history) if not s.undone and (s.back or not s.of)), None)
-    return last if last and last.back else None
+    undoings: list[Step] = []
+    for step in board.history:
+        undoings = [*undoings, step] if step.back else [u for u in undoings if u.seq != step.of] if step.of else []
+    return undoings[-1] if undoings else None
 
 
 def board_of(w: Workshop, stage: str) -> Board:
