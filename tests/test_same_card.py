@@ -1,7 +1,15 @@
 """Ideas that say the same lie on one card; what is in the wrong place is said by those who know."""
+from dataclasses import replace
+
 import pytest
 
 from tests.story import Voice
+from workshop.regions.options import Option, option
+from workshop.regions.phone.themes import my_places
+from workshop.regions.screen.themes import screen_board
+from workshop.room import Room
+from workshop.rules.vote import _options
+from workshop.state import Vote
 
 BOARD = {"stage": "themes"}
 
@@ -87,3 +95,31 @@ def test_a_facilitator_moves_it_or_leaves_it(board):
     assert now(board).flags == {}
     board.opens("vote")
     Voice(board, "ana", "participant").is_refused("flag_place", "vote on these themes has opened", **BOARD, idea="i0", theme=1)
+
+
+def test_people_vote_on_a_card_and_read_all_its_words(river):
+    ana, bo = river.joins("Ana"), river.joins("Bo")
+    river.opens("ideas", 1)
+    ana.writes("A desk in the village", idea="i0"), bo.writes("A desk in each village", idea="i1"), bo.writes("A late bus", idea="i2")
+    river.opens("themes")
+    river.maya.does("fold_ideas", **BOARD, ideas=["i0"], into="i1")
+    options = _options(river.w, replace(river.w.plan.stage("vote"), options="ideas", source="ideas", id="ideas"))
+    assert options == ("idea:i1", "idea:i2")
+    vote = Vote("ideas", options, (), 3, 2)
+    assert option(river.w, vote, "idea:i1") == Option("idea:i1", "", "A desk in each village", "A desk in the village")
+
+
+def test_the_screen_tells_a_card_once_and_counts_all_on_it(board):
+    board.maya.does("fold_ideas", **BOARD, ideas=["i1"], into="i0")
+    theme = screen_board(board.w, Room(), "")["themes"][0]
+    assert theme.ideas == ("A desk in the village", "A desk for the deaf") and theme.count == 3
+
+
+def test_who_says_so_of_a_starred_idea_can_take_it_back(board):
+    board.opens("ideas", 2)
+    chen = Voice(board, "chen", "participant")
+    mate = next(p for p in board.w.group_of("chen", "ideas").people if p != "chen")
+    chen.does("star_idea", idea="i2")
+    board.opens("themes")
+    Voice(board, mate, "participant").does("flag_place", **BOARD, idea="i2", theme=0)
+    assert {p for p in board.w.people if any(key == "i2" and at[0].said for key, at in my_places(board.w, Room(), p)["entries"])} == {mate}

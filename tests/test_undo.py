@@ -332,13 +332,10 @@ class AnyHand(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "story") and now(self.story).history)
     @rule(data=st.data())
     def presses_what_is_offered(self, data):
-        """No button for undoing leads into a refusal."""
+        """What stands in the way of any step can be undone itself."""
         b = now(self.story)
-        steps = [data.draw(st.sampled_from([s for s in b.history if not s.undone])), next_undo(b), next_redo(b)]
-        step = data.draw(st.sampled_from([s for s in steps if s]))
-        first = in_the_way(self.story.w, b, step)
-        assert not first or step is steps[0]
-        assert self.does("undo", step=(first or step).seq)
+        step = data.draw(st.sampled_from([s for s in b.history if not s.undone]))
+        assert self.does("undo", step=(in_the_way(self.story.w, b, step) or step).seq)
 
     @precondition(lambda self: hasattr(self, "story"))
     @rule(data=st.data())

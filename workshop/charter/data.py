@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workshop.agenda import Plan, Script, Stage
-from workshop.charter.figures import (by_side, cards_of, closed_votes, decided, group_name, option_name, places_of, stage_title,
+from workshop.charter.figures import (by_side, closed_votes, decided, group_name, option_name, places_of, stage_title,
                                       starred)
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
@@ -114,7 +114,7 @@ def _sides(w: Workshop, people: Iterable[str]) -> dict[str, int]:
 
 def _said(s: Seen) -> dict[str, Any]:
     """What was written and how it was sorted."""
-    w, stars, cards = s.w, starred(s.w), cards_of(s.w)
+    w, stars, cards = s.w, starred(s.w), s.w.cards
     said = [{"id": i.id, "text": i.text, "stage": i.stage, "group": group_name(w, i.stage, i.group),
              "at": _minute(i.at), "starred": i.id in stars, "late": i.late, "parked": i.parked, "support": len(w.supporters(i.id)),
              "same_as": cards.get(i.id)}

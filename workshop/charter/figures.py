@@ -67,11 +67,6 @@ def boards(w: Workshop) -> dict[str, Board]:
     return {w.source(s.id): w.boards[s.id] for s in w.plan.stages if s.id in w.boards}
 
 
-def cards_of(w: Workshop) -> dict[str, str]:
-    """Each idea that lies on another's card -> that other idea, on the last board of its stage."""
-    return {idea: card for board in boards(w).values() for idea, card in board.cards.items()}
-
-
 def places_of(w: Workshop) -> dict[str, Theme]:
     """Each idea in a theme -> that theme, on the last board of its stage."""
     return {idea: b.themes[t] for b in boards(w).values() for idea, t in b.place.items() if t in b.themes}

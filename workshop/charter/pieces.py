@@ -3,7 +3,7 @@ from collections.abc import Iterable, Mapping
 
 from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
                                        Words)
-from workshop.charter.figures import (boards, cards_of, closed_votes, counted_in, day, decided, group_name, hidden_note,
+from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, hidden_note,
                                       option_mark, option_name, place, sides_of, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
@@ -126,7 +126,7 @@ def _with_first_move(action: Action) -> str:
 
 def ideas(w: Workshop, found: Iterable[Idea]) -> tuple[Block, ...]:
     """*found* with their groups and what is special about them; what lies on one card stands together."""
-    stars, cards, found = starred(w), cards_of(w), list(found)
+    stars, cards, found = starred(w), w.cards, list(found)
     place = {idea.id: n for n, idea in enumerate(found)}
     found.sort(key=lambda idea: (place.get(cards.get(idea.id, idea.id), place[idea.id]), idea.id in cards))
     lines = tuple(Line(idea.text, _beside(w, idea, stars, cards)) for idea in found)

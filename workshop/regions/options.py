@@ -7,7 +7,7 @@ from workshop.state import Row, Vote, Workshop
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a vote: a theme with its *mark* and *wording*, or a single idea without either."""
+    """One option of a vote: a theme with its *mark* and *wording*, or a single idea with the words of others on its card."""
 
     key: str
     mark: str
@@ -31,7 +31,7 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
     """The option *key* (``theme:N`` or ``idea:ID``) of *vote*."""
     kind, _, at = key.partition(":")
     if kind == "idea":
-        return Option(key, "", w.ideas[at].text)
+        return Option(key, "", w.ideas[at].text, " / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at))
     theme = w.boards[w.source(vote.stage)].themes[int(at)]
     return Option(key, theme.mark, theme.name, theme.wording)
 

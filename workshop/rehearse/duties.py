@@ -128,7 +128,8 @@ def _begin_vote(lead: "Facilitator", stage: dict, step: int) -> None:
 def _options(data: dict, stage: dict) -> dict[str, str]:
     """What is voted on: id -> name."""
     if stage["options"] == "ideas":
-        return {f"idea:{idea['id']}": idea["text"] for idea in data["ideas"] if idea["stage"] == stage["source"]}
+        return {f"idea:{idea['id']}": idea["text"] for idea in data["ideas"]
+                if idea["stage"] == stage["source"] and not idea["same_as"]}
     return {f"theme:{theme['id']}": theme["name"] for theme in _themes(data, {"id": stage["source"]})}
 
 

@@ -43,7 +43,8 @@ def _options(w: Workshop, to: Stage) -> tuple[str, ...]:
     if to.run_off:
         return w.votes[to.run_off].result.tied
     if to.options == "ideas":
-        return tuple(f"idea:{idea.id}" for idea in w.ideas_of(w.source(to.id)))
+        cards = w.cards
+        return tuple(f"idea:{idea.id}" for idea in w.ideas_of(w.source(to.id)) if idea.id not in cards)
     board = w.boards.get(w.source(to.id))
     return tuple(f"theme:{n}" for n in board.themes if board.ideas_in(n)) if board else ()
 

@@ -135,6 +135,12 @@ class Workshop:
         place = self.boards[stage].place if stage in self.boards else {}
         return tuple(i for i in self.ideas_of(self.source(stage)) if i.id not in place and not i.parked)
 
+    @property
+    def cards(self) -> dict[str, str]:
+        """Each idea that lies on another's card -> that other idea, on the last board of its stage."""
+        last = {self.source(s.id): self.boards[s.id] for s in self.plan.stages if s.id in self.boards}
+        return {idea: card for board in last.values() for idea, card in board.cards.items()}
+
     def option_text(self, vote: str, option: str) -> str:
         """What stands on the ballot for *option* (``theme:N`` or ``idea:ID``) of the vote stage *vote*."""
         kind, _, key = option.partition(":")

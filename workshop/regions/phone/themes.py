@@ -51,9 +51,11 @@ def phone_themes(w: Workshop, room: Room, key: str) -> Context:
 
 @region("phone", "person", listed=True)
 def my_places(w: Workshop, room: Room, person: str) -> Context:
-    """Where one's own ideas stand, and what one said of that."""
+    """Where one's own ideas stand, and what one said of that and of others that the group starred."""
     board = board_shown(w)
-    mine = [i for i in w.written_by(person, w.source(w.open_id)) if not i.withdrawn and not i.parked] if board else []
+    own = w.written_by(person, w.source(w.open_id)) if board else ()
+    told = [w.ideas[i] for i, by in board.flags.items() if person in by] if board else []
+    mine = [i for i in dict.fromkeys((*own, *told)) if not i.withdrawn and not i.parked]
     return {"some": bool(mine), "entries": [(i.id, (_placed(w, board, i, person), w.code, w.open_id)) for i in mine]}
 
 

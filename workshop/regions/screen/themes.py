@@ -26,12 +26,14 @@ def screen_board(w: Workshop, room: Room, key: str) -> Context:
     shown = is_open(w, "themes")
     board = w.boards.get(w.open_id) if shown else None
     starred = {idea for (stage, _), ideas in w.stars.items() if stage == w.source(w.open_id) for idea in ideas} if shown else set()
-    tray = tuple(i.text for i in w.tray(w.open_id)) if board and board.themes else ()
+    there = w.tray(w.open_id) if board and board.themes else ()
+    tray = tuple(i.text for i in there if i.id not in board.cards)
     return {"shown": shown, "themes": tuple(_clump(w, board, theme, starred) for theme in board.themes.values()) if board else (),
-            "tray": tray[:TOLD], "unplaced": len(tray), "ideas": len(w.ideas_of(w.source(w.open_id))) if shown else 0}
+            "tray": tray[:TOLD], "unplaced": len(there), "ideas": len(w.ideas_of(w.source(w.open_id))) if shown else 0}
 
 
 def _clump(w: Workshop, board: Board, theme: Theme, starred: set[str]) -> Clump:
     ideas = [i for i in board.ideas_in(theme.id) if not w.ideas[i].withdrawn]
-    told = sorted(ideas, key=lambda i: i not in starred)[:TOLD]
+    heads = dict.fromkeys(board.cards.get(i, i) for i in sorted(ideas, key=lambda i: i not in starred))
+    told = list(heads)[:TOLD]
     return Clump(theme.mark, theme.name, theme.wording, len(ideas), tuple(w.ideas[i].text for i in told))
