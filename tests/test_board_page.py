@@ -408,3 +408,25 @@ def crowd(session, n: int) -> None:
     for theme in range(4):
         facilitate(session, "make_theme", stage="themes", key=f"k{theme}", name=f"Theme {theme}", ideas=[f"i{i}" for i in range(theme, n, 4)])
     nothing_suggested(session)
+
+
+def test_no_idea_shows_above_the_head_of_its_theme_while_the_shelves_scroll(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80)).console(people)
+    page.locator(".shelves").evaluate("box => box.scrollTo(0, 120)")
+    assert page.evaluate("""() => { const { left, top } = document.querySelector('.shelves').getBoundingClientRect();
+        const { x, width } = document.getElementById('theme-0-name').getBoundingClientRect();
+        return Boolean(document.elementFromPoint(x + width / 2, top + 3).closest('.theme-head')); }""")
+
+
+def test_what_is_selected_next_in_the_tray_is_not_behind_the_panel_of_what_is_selected(served, people):
+    def fill(session):
+        crowd(session, 40)
+        for theme in range(3):
+            facilitate(session, "close_theme", stage="themes", theme=theme)
+    page = Room(served).filled(fill).console(people, 1440, 900)
+    ideas(page, "tray").first.focus()
+    for n in range(2, 26):
+        page.keyboard.press("Shift+ArrowDown")
+        expect(page.locator("#selected")).to_contain_text(f"{n} selected")
+        assert page.evaluate("""() => { const { left, top, bottom } = document.activeElement.getBoundingClientRect();
+            return document.activeElement.contains(document.elementFromPoint(left + 10, (top + bottom) / 2)); }"""), n
