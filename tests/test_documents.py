@@ -87,7 +87,7 @@ class Play:
 
     def counts(self, shown: bool = True) -> "Play":
         vote, sides = self.w.votes["vote"], {p.id: p.constituency for p in self.w.people.values()}
-        self.does(VoteClosed("vote", tally(vote.options, vote.ballots, sides, priorities=3, cap=2, keep_ties=False)))
+        self.does(VoteClosed("vote", tally(vote.options, vote.ballots, sides, priorities=3, budget=3, cap=2, keep_ties=False)))
         return self.does(ResultShown("vote")) if shown else self
 
     def runs_off(self, liked: tuple[int, ...], close: bool = True) -> "Play":
@@ -242,7 +242,7 @@ def test_a_side_too_small_to_show_is_named_and_not_counted():
     w = Play().writes(people=8).sorts().votes().counts().w
     assert w.votes["vote"].result.sides == {}
     text = said(w, "report", "md")
-    assert "Civil service and Civil society: fewer than 5 voted" in text
+    assert "Civil service and Civil society: not shown alone" in text
     assert "Civil service: dots" not in text and "| Civil service |" not in text.split("Every vote")[1].split("###")[0]
 
 

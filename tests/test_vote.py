@@ -105,7 +105,7 @@ def test_a_tally_is_what_counting_by_hand_gives(cast, priorities):
     options = "uvwxyz"
     given = {f"p{n}": Ballot(dots, 1) for n, (_, dots) in enumerate(cast)}
     sides = {f"p{n}": side for n, (side, _) in enumerate(cast)}
-    result = tally(options, given, sides, priorities=priorities, cap=2, keep_ties=False)
+    result = tally(options, given, sides, priorities=priorities, budget=3, cap=2, keep_ties=False)
     dots = Counter()
     for ballot in given.values():
         dots.update(ballot.dots)
@@ -129,9 +129,9 @@ def test_sides_that_are_shown_give_away_no_small_side(cast):
 def test_ties_at_the_cut_are_never_broken_by_order():
     for counts in product(range(3), repeat=4):
         rows = tally("abcd", {f"p{n}": Ballot({o: 1}, 1) for n, o in enumerate(o for o, c in zip("abcd", counts) for _ in range(c))}, {},
-                     priorities=2, cap=1, keep_ties=False).rows
+                     priorities=2, budget=1, cap=1, keep_ties=False).rows
         turned = tally("dcba", {f"p{n}": Ballot({o: 1}, 1) for n, o in enumerate(o for o, c in zip("abcd", counts) for _ in range(c))}, {},
-                       priorities=2, cap=1, keep_ties=False).rows
+                       priorities=2, budget=1, cap=1, keep_ties=False).rows
         assert [set(part) for part in cut(rows, 2)] == [set(part) for part in cut(turned, 2)]
 
 
@@ -248,7 +248,7 @@ def test_a_plan_that_keeps_ties_has_no_run_off(tmp_path):
 def test_a_run_off_never_loses_a_place_or_somebody_who_was_sure(first, second, priorities):
     options = tuple("uvwxy")
     cast = {f"p{n}": Ballot({options[o]: 1 for o in given}, 1) for n, given in enumerate(first)}
-    result = tally(options, cast, {}, priorities=priorities, cap=1, keep_ties=False)
+    result = tally(options, cast, {}, priorities=priorities, budget=3, cap=1, keep_ties=False)
     assume(result.tied)
     places = priorities - len(result.priorities)
     again = {f"p{n}": Ballot({options[o]: 1 for o in given if options[o] in result.tied}, 1) for n, given in enumerate(second)}

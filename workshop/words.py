@@ -1,4 +1,5 @@
 """Sentences for people, marked here and translated where they leave the server."""
+from collections.abc import Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -42,6 +43,13 @@ def _(sentence: str, /, **values) -> str:
 def counted(one: str, many: str, n: int, /, **values) -> str:
     """*one* or *many* as *n* asks for, with ``%(n)d`` filled in."""
     return _(one if n == 1 else many, n=n, **values)
+
+
+def listed(names: Sequence[str]) -> str:
+    """*names* as people list them: a, b and c."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(most)s and %(last)s", most=", ".join(names[:-1]), last=names[-1])
 
 
 class InWords(Exception):

@@ -12,7 +12,7 @@ from workshop.charter.figures import (by_side, closed_votes, decided, group_name
                                       starred)
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
-from workshop.state import Vote, Workshop
+from workshop.state import Count, Row, Vote, Workshop
 from workshop.words import N_
 
 VERSION = 1
@@ -25,8 +25,8 @@ DICTIONARY = (
     ("ideas.csv: support", N_("How many others at its table stand behind it.")),
     ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
     ("votes.csv: vote, rank, option, dots, people, priority",
-     N_("Every option with the people who placed a dot on it; ties share a rank.")),
-    ("votes.csv: a side's dots and people", N_("Empty where fewer than 5 of a side voted, or fewer than 5 others.")),
+     N_("Every option, and from how many people; where that would tell of a side, 6 to 7.")),
+    ("votes.csv: a side's dots and people", N_("Empty where a side is not shown alone; 1 or 2 people are written 1 to 2.")),
     ("actions.csv: number, priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
     ("workshop.json", N_("All of it, with the plan and the times of the stages.")),
 )
@@ -56,9 +56,17 @@ def votes(w: Workshop, asker: str) -> bytes:
 
 def _vote_rows(w: Workshop, vote: Vote) -> Iterator[tuple]:
     for row in vote.result.rows:
-        of_sides = (n for side in w.plan.constituencies for n in row.sides.get(side, ("", "")))
-        yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, row.people,
+        of_sides = (n for side in w.plan.constituencies for n in _of_side(row, side))
+        yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, str(row.people_in_all),
                int(row.option in w.settled(vote).result.priorities), *of_sides)
+
+
+def _of_side(row: Row, side: str) -> tuple[str, str]:
+    return (str(row.sides[side][0]), str(row.people_of(side))) if side in row.sides else ("", "")
+
+
+def _number(count: Count) -> int | str:
+    return count.most if count.least == count.most else str(count)
 
 
 def actions(w: Workshop, asker: str) -> bytes:
@@ -129,7 +137,7 @@ def _said(s: Seen) -> dict[str, Any]:
 def _voted(s: Seen) -> dict[str, Any]:
     w = s.w
     first = [{"option": row.option, "name": option_name(w, vote.stage, row.option), "vote": vote.stage,
-              "rank": row.rank, "dots": row.dots, "people": row.people,
+              "rank": row.rank, "dots": row.dots, "people": _number(row.people_in_all),
               "help_offered": len(w.helpers.get(row.option, ()))} for vote, row in decided(w)]
     return {"votes": [_vote(w, vote, s.voted[vote.stage]) for vote in w.votes.values()], "priorities": first}
 
@@ -139,7 +147,8 @@ def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
             "voted": voted, "known": bool(vote.result)}
     if not vote.result:
         return held
-    rows = [{"name": option_name(w, vote.stage, row.option)} | asdict(row) for row in vote.result.rows]
+    rows = [{"name": option_name(w, vote.stage, row.option)} | asdict(row) | {"people": _number(row.people_in_all)}
+            | {"sides": {side: (row.sides[side][0], _number(row.people_of(side))) for side in row.sides}} for row in vote.result.rows]
     return held | asdict(vote.result) | {"rows": rows}
 
 

@@ -17,12 +17,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Dots:
-    """*n* dots of one side, filled in its way: one of ``FILLS``.  *people*: how many placed them."""
+    """*n* dots of one side, filled in its way: one of ``FILLS``.  *people*: how many placed them, in words."""
 
     side: str
     n: int
     fill: str = "solid"
-    people: int = 0
+    people: str = ""
 
 
 FILLS = ("solid", "ring", "half", "bullseye", "hatched", "quarter")
@@ -74,7 +74,7 @@ class Facts(Block):
 
 @dataclass(frozen=True)
 class Place:
-    """One priority as voted.  *rank* is a numeral, ``3 =`` where shared; *tag* says who stands behind it."""
+    """One priority as voted.  *rank* is a numeral, ``3 =`` where shared; *tag* says who stands behind it, *said* in a sentence."""
 
     rank: str
     name: str
@@ -83,6 +83,7 @@ class Place:
     wording: str = ""
     sides: tuple[Dots, ...] = ()
     tag: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)

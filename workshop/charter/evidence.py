@@ -3,13 +3,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop.agenda import Stage
+from workshop.charter.backing import not_alone, number
 from workshop.charter.document import Bar, Bars, Block, Bullets, Dots, Heading, Table, Words
-from workshop.charter.figures import (boards, by_side, closed_votes, day, group_name, hidden_note, how_sure, listed,
-                                      local, option_name, stage_title)
+from workshop.charter.figures import (boards, by_side, closed_votes, day, group_name, how_sure, local,
+                                      option_name, stage_title)
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
-from workshop.state import Group, Vote, Workshop
-from workshop.words import N_, _, counted
+from workshop.state import Group, Row, Vote, Workshop
+from workshop.words import N_, _, counted, listed
 
 MINUTE = 60_000
 MOST_COLUMNS = 3
@@ -95,8 +96,9 @@ def _vote(w: Workshop, vote: Vote) -> list[Block]:
     result, sides = vote.result, [s for s in w.plan.constituencies if s in vote.result.sides]
     voted = listed([f"{side} {result.sides[side]}" for side in sides])
     said = counted("1 person voted.", "%(n)d people voted.", result.voters) + (f" {voted}." if voted else "")
+    said += " " + _("Of each side: dots, and from how many people.") if sides else ""
     return [Heading(stage_title(w, vote.stage)), Words(said), _ranking(w, vote, sides), *note(how_sure(w, vote)),
-            *note(hidden_note(vote))]
+            *note(not_alone(result))]
 
 
 def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:
@@ -106,9 +108,13 @@ def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:
     for r in vote.result.rows:
         name = option_name(w, vote.stage, r.option)
         if sides and not columns:
-            name += "\n" + ", ".join(f"{side} {r.sides[side][0]}" for side in sides)
-        rows.append((str(r.rank), name, r.dots, r.people, *(r.sides[side][0] for side in columns)))
+            name += "\n" + ", ".join(f"{side} {_given(r, side)}" for side in sides)
+        rows.append((str(r.rank), name, r.dots, number(r.people_in_all), *(_given(r, side) for side in columns)))
     return Table("", (_("Rank"), _("Option"), _("Dots"), _("People"), *columns), tuple(rows), wide=(1,))
+
+
+def _given(row: Row, side: str) -> str:
+    return _("%(dots)d from %(people)s", dots=row.sides[side][0], people=number(row.people_of(side)))
 
 
 def feedback(w: Workshop) -> list[Block]:
@@ -146,7 +152,7 @@ def limits(s: Seen) -> list[Block]:
         said.append(_("%(expected)d people were expected; %(came)d took part.", expected=w.plan.people,
                       came=len(w.people)))
     for vote in closed_votes(w):
-        said += [_missing(w, vote), how_sure(w, vote), hidden_note(vote)]
+        said += [_missing(w, vote), "" if vote.result.sure else how_sure(w, vote), not_alone(vote.result)]
     late = sum(idea.late for idea in w.ideas.values())
     if late:
         said.append(counted("1 idea came after its stage had closed.",

@@ -2,10 +2,11 @@
 from collections import Counter
 from datetime import datetime
 
+from workshop.charter import backing
 from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
 from workshop.charter.marks import mark
 from workshop.state import Board, Result, Row, Theme, Vote, Workshop
-from workshop.words import N_, _
+from workshop.words import N_, _, listed
 
 MONTHS = (N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
           N_("September"), N_("October"), N_("November"), N_("December"))
@@ -22,13 +23,6 @@ def day(at: int) -> str:
     """The day of *at* in words: 22 November 2026."""
     then = local(at)
     return _("%(day)d %(month)s %(year)d", day=then.day, month=_(MONTHS[then.month - 1]), year=then.year)
-
-
-def listed(names: list[str] | tuple[str, ...]) -> str:
-    """*names* as people list them: a, b and c."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(most)s and %(last)s", most=", ".join(names[:-1]), last=names[-1])
 
 
 def fill(w: Workshop, side: str) -> str:
@@ -115,14 +109,15 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
     theme, result = theme_of(w, vote.stage, row.option), vote.result
     shared = sum(1 for other in result.rows if other.rank == row.rank) > 1
     return Place(f"{row.rank} =" if shared else str(row.rank), option_name(w, vote.stage, row.option), row.dots,
-                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row))
+                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row),
+                 backing.in_words(result, row, w.plan.constituencies))
 
 
 def sides_of(w: Workshop, row: Row) -> tuple[Dots, ...]:
     """The dots of *row* per side shown, in the plan's order; where none is, all of them in one."""
     shown = [side for side in w.plan.constituencies if side in row.sides]
-    return (tuple(Dots(side, row.sides[side][0], fill(w, side), row.sides[side][1]) for side in shown)
-            or (Dots(_("all"), row.dots, "solid", row.people),))
+    return (tuple(Dots(side, row.sides[side][0], fill(w, side), backing.from_people(row.people_of(side))) for side in shown)
+            or (Dots(_("all"), row.dots, "solid", backing.from_people(row.people_in_all)),))
 
 
 def tag(w: Workshop, vote: Vote, row: Row) -> str:
@@ -133,14 +128,6 @@ def tag(w: Workshop, vote: Vote, row: Row) -> str:
     ahead = [side for side in result.sides if row.sides.get(side, (0, 0))[0]
              and sum(r.sides[side][0] > row.sides[side][0] for r in result.rows) < w.plan.priorities]
     return _("ahead in %(side)s", side=ahead[0]) if len(ahead) == 1 and len(result.sides) > 1 else ""
-
-
-def hidden_note(vote: Vote) -> str:
-    """Why some side's dots are not shown; empty where all are."""
-    if not vote.result.hidden:
-        return ""
-    return _("%(sides)s: fewer than 5 voted, or fewer than 5 others did, so they are not shown alone.",
-             sides=listed(vote.result.hidden))
 
 
 def short(name: str) -> str:
@@ -155,14 +142,11 @@ def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
 
 
 def how_sure(w: Workshop, vote: Vote) -> str:
-    """The tie at the cut and what became of it, or how close it was, in a sentence or two; empty where the cut is clear."""
+    """The tie at the cut and what became of it, or whether one more voter could have changed it."""
     result = w.votes[vote.stage].result
     if result.tied:
         return _tie(w, w.votes[vote.stage], w.settled(w.votes[vote.stage]).result)
-    if len(result.close) > 1:
-        return _("The cut was close: one more voter could have put %(others)s level with %(last)s.",
-                 others=_quoted(w, vote, result.close[1:]), last=_quoted(w, vote, result.close[:1]))
-    return ""
+    return backing.how_sure(result, {option: _called(w, vote, option) for option in vote.options})
 
 
 def _tie(w: Workshop, vote: Vote, now: Result) -> str:
@@ -177,4 +161,8 @@ def _tie(w: Workshop, vote: Vote, now: Result) -> str:
 
 
 def _quoted(w: Workshop, vote: Vote, options: tuple[str, ...]) -> str:
-    return listed([_("“%(name)s”", name=short(option_name(w, vote.stage, option))) for option in options])
+    return listed([_called(w, vote, option) for option in options])
+
+
+def _called(w: Workshop, vote: Vote, option: str) -> str:
+    return _("“%(name)s”", name=short(option_name(w, vote.stage, option)))

@@ -70,9 +70,9 @@ def _places(block, level: int) -> str:
 
 def _place(p) -> str:
     tag = f" ({told(p.tag)})" if p.tag else ""
-    sides = "\n".join(f"- {told(dots.side)}: {dots.n}" for dots in p.sides)
+    sides = "\n".join(f"- {told(dots.side)}: {dots.n} {told(dots.people)}" for dots in p.sides)
     name = f"**{told(p.rank)}\\. {_marked(p.mark)}{told(p.name)}: {p.dots}**{tag}"
-    return "\n\n".join(filter(None, [name, sides, told(p.wording)]))
+    return "\n\n".join(filter(None, [name, told(p.said), sides, told(p.wording)]))
 
 
 def _bars(block, level: int) -> str:

@@ -62,7 +62,7 @@ def _for_one_page(places: Places) -> Places:
     """*places* without rows for each side where they would not fit on the first page; the full part has them."""
     if sum(len(p.sides) for p in places.entries) <= FRONT_SIDES:
         return places
-    return Places(tuple(replace(p, sides=(), name=short(p.name)) for p in places.entries))
+    return Places(tuple(replace(p, sides=(), said="", name=short(p.name)) for p in places.entries))
 
 
 def _how_sure(w: Workshop) -> list[Block]:

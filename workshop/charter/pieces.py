@@ -1,10 +1,11 @@
 """Pieces that both documents are put together from: priorities, what was said of them, actions, ideas."""
 from collections.abc import Iterable, Mapping
 
+from workshop.charter import backing
 from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
                                        Words)
-from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, hidden_note,
-                                      option_mark, option_name, place, sides_of, stage_title, starred, theme_of)
+from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, option_mark,
+                                      option_name, place, sides_of, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
 from workshop.state import Action, Idea, Workshop
@@ -57,7 +58,7 @@ def priorities(w: Workshop) -> tuple[Block, ...]:
     found = decided(w)
     if not found:
         return ()
-    notes = dict.fromkeys(hidden_note(vote) for vote, _row in found)
+    notes = dict.fromkeys(backing.not_alone(vote.result) for vote, _row in found)
     return (Places(tuple(place(w, vote, row) for vote, row in found)), *(n for text in notes for n in note(text)))
 
 
@@ -82,9 +83,10 @@ def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
     found = counted_in(w, option)
     if not found:
         return ()
-    said = [_("%(side)s: dots %(dots)d, people %(people)d.", side=d.side, dots=d.n, people=d.people)
-            for d in sides_of(w, found[1])]
-    return note(" ".join(filter(None, [*said, hidden_note(found[0])])))
+    vote, row = found
+    said = [_("%(side)s: dots %(dots)d, %(people)s.", side=d.side, dots=d.n, people=d.people) for d in sides_of(w, row)]
+    sentence = backing.in_words(vote.result, row, w.plan.constituencies)
+    return note(" ".join(filter(None, [*said, sentence, backing.not_alone(vote.result)])))
 
 
 def wording_of(w: Workshop, option: str) -> tuple[Block, ...]:

@@ -1,9 +1,9 @@
 """The charter's sections, in order, and the text that the workshop offers for each."""
 from dataclasses import dataclass
 
-from workshop.charter.figures import by_side, decided, listed, option_name
+from workshop.charter.figures import by_side, decided, option_name
 from workshop.state import Workshop
-from workshop.words import N_, _, counted
+from workshop.words import N_, _, counted, listed
 
 
 @dataclass(frozen=True)

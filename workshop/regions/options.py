@@ -1,8 +1,12 @@
 """What stands on a ballot and what came of it, as screen and phones name it."""
 from dataclasses import dataclass
 
+from workshop.charter import backing
 from workshop.regions.shared import Side, fill_of
 from workshop.state import Row, Vote, Workshop
+
+
+BRIEF = 40
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Place:
-    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots."""
+    """One option's result.  *shared*: others have the same rank; *sides*: those that may be shown, with their dots; *said*: what they put where."""
 
     rank: int
     shared: bool
@@ -25,6 +29,8 @@ class Place:
     dots: int
     sides: tuple[Side, ...]
     both: bool
+    people: str
+    said: str
 
 
 def option(w: Workshop, vote: Vote, key: str) -> Option:
@@ -45,5 +51,15 @@ def decided(w: Workshop, stage: str) -> tuple[Option, ...]:
 def place(w: Workshop, vote: Vote, row: Row) -> Place:
     """*row* of the result of *vote*, for everybody to see."""
     shared = sum(other.rank == row.rank for other in vote.result.rows) > 1
-    given = tuple(Side(name, fill_of(w, name), dots) for name, (dots, _people) in row.sides.items())
-    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in vote.result.both)
+    given = tuple(Side(s, fill_of(w, s), row.sides[s][0], backing.from_people(row.people_of(s))) for s in w.plan.constituencies if s in row.sides)
+    return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in vote.result.both,
+                 backing.from_people(row.people_in_all), backing.in_words(vote.result, row, w.plan.constituencies))
+
+
+def how_sure(w: Workshop, vote: Vote) -> str:
+    """Whether one more voter could have changed what goes in, in a sentence."""
+    return backing.how_sure(vote.result, {key: _brief(option(w, vote, key).text) for key in vote.options})
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= BRIEF else f"{text[:BRIEF].rstrip()}…"

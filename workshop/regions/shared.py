@@ -10,11 +10,12 @@ FILLS = ("solid", "ring", "half", "bullseye", "hatched", "quarter")
 
 @dataclass(frozen=True)
 class Side:
-    """A constituency as it is drawn: its name, the filling of its dots, and how many."""
+    """A constituency as it is drawn: its name, the filling of its dots, and how many; *people*: from how many, in words."""
 
     name: str
     fill: str
     count: int
+    people: str = ""
 
 
 def sides(w: Workshop, people=None) -> tuple[Side, ...]:

@@ -72,8 +72,8 @@ def _network(made: Mapping[str, int]) -> list[str]:
 
 def _place(row: dict[str, Any]) -> str:
     if row["tied"]:
-        return _("          %(rank)d. %(name)s: %(dots)d dots of %(people)d people, tied", **row)
-    return _("          %(rank)d. %(name)s: %(dots)d dots of %(people)d people", **row)
+        return _("          %(rank)d. %(name)s: %(dots)d dots of %(people)s people, tied", **row)
+    return _("          %(rank)d. %(name)s: %(dots)d dots of %(people)s people", **row)
 
 
 def as_json(s: dict[str, Any]) -> str:

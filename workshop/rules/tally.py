@@ -12,13 +12,13 @@ def advised_dots(options: int) -> int:
     return min(max(round(options / 4), 3), 8)
 
 
-def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[str, str], *, priorities: int, cap: int,
-          keep_ties: bool) -> Result:
+def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[str, str], *, priorities: int, budget: int,
+          cap: int, keep_ties: bool) -> Result:
     """What *ballots* (person -> ballot) come to.
 
     options: in the order in which equals are listed.  sides: person -> constituency, "" for none.
-    priorities: how many are sought; an option without a dot is never one.  cap: the most dots of one person on one
-    option.  keep_ties: options tied at the cut all become priorities; otherwise none of them does.
+    priorities: how many are sought; an option without a dot is never one.  budget: the dots of one person, at most
+    *cap* of them on one option.  keep_ties: options tied at the cut all become priorities; otherwise none of them does.
     """
     dots = Counter()
     for ballot in ballots.values():
@@ -29,9 +29,10 @@ def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[
     rows = tuple(Row(o, rank[o], dots[o], _people(o, ballots), {s: _of_side(o, s, ballots, sides) for s in shown})
                  for o in sorted(options, key=lambda o: rank[o]))
     first, tied = cut(rows, priorities)
+    close = swayed({row.option: row.dots for row in rows}, priorities=priorities, budget=budget, cap=cap, keep_ties=keep_ties) if rows[0].dots else ()
     return Result(rows, len(ballots), first + tied if keep_ties else first, () if keep_ties else tied,
-                  {s: voters[s] for s in shown}, tuple(s for s in sorted(voters) if s and s not in shown),
-                  backed_by_all(rows, shown, priorities), near_the_cut(rows, priorities, cap))
+                  {s: voters[s] for s in shown}, tuple(sorted({*sides.values()} - {"", *shown})),
+                  backed_by_all(rows, shown, priorities), close, bool(rows[0].dots) and not close)
 
 
 def shown_sides(voters: Mapping[str, int]) -> tuple[str, ...]:
@@ -41,7 +42,8 @@ def shown_sides(voters: Mapping[str, int]) -> tuple[str, ...]:
     voters too, or the smallest side shown is hidden with them.
     """
     everyone = sum(voters.values())
-    shown = sorted((s for s in voters if s and voters[s] >= LEAST_SHOWN and everyone - voters[s] >= LEAST_SHOWN), key=voters.__getitem__)
+    large = (s for s in voters if s and voters[s] >= LEAST_SHOWN and everyone - voters[s] >= LEAST_SHOWN)
+    shown = sorted(large, key=lambda s: (voters[s], s))
     while shown and 0 < everyone - sum(voters[s] for s in shown) < LEAST_SHOWN:
         shown.pop(0)
     return tuple(sorted(shown))
@@ -68,13 +70,27 @@ def backed_by_all(rows: Sequence[Row], sides: Sequence[str], first: int) -> tupl
     return tuple(row.option for row in rows if all(among_first(row, side) for side in sides))
 
 
-def near_the_cut(rows: Sequence[Row], priorities: int, cap: int) -> tuple[str, ...]:
-    """The last option inside and those outside that one more ballot, *cap* dots on one of them, could bring level."""
-    if len(rows) <= priorities or not rows[priorities - 1].dots:
-        return ()
-    last = rows[priorities - 1]
-    outside = [r.option for r in rows[priorities:] if r.dots + cap >= last.dots]
-    return (last.option, *outside) if outside else ()
+def swayed(dots: Mapping[str, int], *, priorities: int, budget: int, cap: int, keep_ties: bool) -> tuple[str, ...]:
+    """The options that one more ballot could move between in, level for the last place, and out.
+
+    dots: option -> dots.  The ballot holds at most *budget* dots, at most *cap* on one option.  Where ties are kept, level is in.
+    """
+    def standing(n: int, others: Sequence[int]) -> int:
+        """2 in, 1 level (or in, where ties are kept), 0 out."""
+        if not n:
+            return 0
+        return (sum(m > n for m in others) < priorities) + (not keep_ties and sum(m >= n for m in others) < priorities)
+
+    def moves(option: str) -> bool:
+        n, others = dots[option], [m for other, m in dots.items() if other != option]
+        now = standing(n, others)
+        if standing(n + min(budget, cap), others) > now:
+            return True
+        bar = n if now == 2 else n + 1     # what enough others have to reach; the nearest cost the fewest dots
+        missing = priorities - sum(m >= bar for m in others)
+        costs = sorted(bar - m for m in others if m < bar)[:missing]
+        return now > 0 and len(costs) == missing and max(costs) <= cap and sum(costs) <= budget
+    return tuple(filter(moves, dots))
 
 
 def _people(option: str, ballots: Mapping[str, Ballot]) -> int:

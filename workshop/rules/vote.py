@@ -101,7 +101,7 @@ def close_vote(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     if vote.result:
         return None
     at, sides = w.plan.stage(stage), {person.id: person.constituency for person in w.people.values()}
-    result = tally(vote.options, vote.ballots, sides, priorities=places(w, at), cap=vote.cap, keep_ties=w.plan.tie == "keep")
+    result = tally(vote.options, vote.ballots, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap, keep_ties=w.plan.tie == "keep")
     return VoteClosed(stage, _all_in(result, places(w, at)) if at.run_off else result)
 
 

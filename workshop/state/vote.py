@@ -13,8 +13,26 @@ class Ballot:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number of people as it may be told: from *least* to *most*, the same where it may be known."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return str(self.most) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+def _blurred(people: int) -> Count:
+    return Count(1, 2) if people in (1, 2) else Count(people, people)
+
+
+@dataclass(frozen=True)
 class Row:
-    """One option's result.  *rank* counts from 1 and is shared by ties.  *sides*: constituency -> (dots, people)."""
+    """One option's result.  *rank* counts from 1 and is shared by ties.  *sides*: constituency -> (dots, people).
+
+    *people* and *sides* are exact and stay in the journal; pages and files tell ``people_of`` and ``people_in_all``.
+    """
 
     option: str
     rank: int
@@ -22,13 +40,30 @@ class Row:
     people: int
     sides: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
+    def people_of(self, side: str) -> Count:
+        """How many of the *side* shown placed dots here; 1 and 2 are told as 1 to 2."""
+        return _blurred(self.sides[side][1])
+
+    @property
+    def people_in_all(self) -> Count:
+        """How many placed dots here: the sum of what is told of the sides shown and of everybody else together.
+
+        An exact sum would give away a side told as 1 to 2.  Where no side is shown there is none to give away.
+        """
+        if not self.sides:
+            return Count(self.people, self.people)
+        rest = self.people - sum(people for _dots, people in self.sides.values())
+        parts = [_blurred(rest), *map(self.people_of, self.sides)]
+        return Count(sum(part.least for part in parts), sum(part.most for part in parts))
+
 
 @dataclass(frozen=True)
 class Result:
     """A closed vote.  *tied*: the options that share the last place at the cut, empty where the cut is clear.
 
     *sides*: how many of each constituency voted, for those whose results may be shown; *both*: options among
-    the first of every side shown; *close*: options that one more ballot could bring in or push out.
+    the first of every side shown; *close*: options that one more ballot could bring in, level or push out;
+    *sure*: there are none.
     """
 
     rows: tuple[Row, ...]
@@ -39,6 +74,7 @@ class Result:
     hidden: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True)

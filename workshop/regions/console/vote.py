@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 from itertools import count
 
+from workshop.charter import backing
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
@@ -30,14 +31,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Place:
-    """An option's place in the result.  *sides*: (name, fill, dots, people) of the constituencies shown."""
+    """An option's place in the result.  *sides*: (name, fill, dots, people in words) of the constituencies shown."""
 
     rank: str
     mark: str
     name: str
     dots: int
-    people: int
-    sides: tuple[tuple[str, str, int, int], ...]
+    people: str
+    sides: tuple[tuple[str, str, int, str], ...]
+    said: str
     won: bool
     tied: bool
     both: bool
@@ -103,8 +105,8 @@ def counted_up(w: Workshop, room: Room, key: str) -> Context:
     return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "people": len(w.people),
             "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
             "most": max((row.dots for row in result.rows), default=0) if result else 0,
-            "hidden": result.hidden if result else (), "code": w.code, "stage": w.open_id,
-            "tie": _tie(w, vote, names) if result and result.tied else None, "close": tuple(names[o] for o in result.close) if result else ()}
+            "hidden": backing.not_alone(result) if result else "", "code": w.code, "stage": w.open_id,
+            "tie": _tie(w, vote, names) if result and result.tied else None, "sure": backing.how_sure(result, names) if result else ""}
 
 
 def _vote(w: Workshop) -> Vote | None:
@@ -138,6 +140,7 @@ def _options(w: Workshop, vote: Vote) -> tuple[Option, ...]:
 def _place(w: Workshop, vote: Vote, row: Row, names: dict[str, str]) -> Place:
     shared = sum(1 for other in vote.result.rows if other.rank == row.rank) > 1
     now = w.settled(vote).result
-    sides = tuple((side, fill_of(w, side), *row.sides[side]) for side in w.plan.constituencies if side in row.sides)
-    return Place(f"{row.rank} =" if shared else str(row.rank), mark_of(row.option), names[row.option], row.dots, row.people, sides,
+    sides = tuple((side, fill_of(w, side), row.sides[side][0], backing.from_people(row.people_of(side))) for side in w.plan.constituencies if side in row.sides)
+    return Place(f"{row.rank} =" if shared else str(row.rank), mark_of(row.option), names[row.option], row.dots, backing.from_people(row.people_in_all),
+                 sides, backing.in_words(vote.result, row, w.plan.constituencies),
                  row.option in now.priorities, row.option in now.tied, row.option in vote.result.both)

@@ -1,7 +1,8 @@
 """The paper, one's own ballot, and the result."""
+from workshop.charter.backing import not_alone
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
-from workshop.regions.options import option, place
+from workshop.regions.options import how_sure, option, place
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
 from workshop.rules.vote import places
@@ -50,7 +51,6 @@ def phone_result(w: Workshop, room: Room, key: str) -> Context:
     places = tuple(place(w, vote, row) for row in result.rows)
     top = {*result.priorities, *result.tied}
     rest = tuple(p for p in places if p.option.key not in top)
-    ranks = {row.option: row.rank for row in result.rows}
     return {"first": tuple(p for p in places if p.option.key in top), "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "waiting": False,
             "voters": result.voters, "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
-            "hidden": result.hidden, "tied": len(result.tied), "run_off": bool(w.run_off(vote.stage)), "close": ranks[result.close[0]] if result.close else 0}
+            "hidden": not_alone(result), "tied": len(result.tied), "run_off": bool(w.run_off(vote.stage)), "sure": how_sure(w, vote)}

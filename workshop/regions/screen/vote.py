@@ -1,9 +1,10 @@
 """How many have voted; and what came out, once the facilitator shows it."""
 from dataclasses import dataclass
 
+from workshop.charter.backing import not_alone
 from workshop.regions.region import Context, region
 from workshop.regions.screen.frame import is_open
-from workshop.regions.options import option, place
+from workshop.regions.options import how_sure, option, place
 from workshop.regions.shared import Side, fill_of, sides
 from workshop.room import Room
 from workshop.state import Vote, Workshop
@@ -38,17 +39,16 @@ def _turnout(w: Workshop, vote: Vote) -> tuple[Turnout, ...]:
 def screen_result(w: Workshop, room: Room, key: str) -> Context:
     """The priorities with every dot, then the rest; nothing before the facilitator shows it.
 
-    *hidden* are the sides that are too small to be shown alone; *close* is the place that one more ballot could change.
+    *hidden* are the sides that are too small to be shown alone; *sure* says whether one more voter could have changed it.
     """
     vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
     result = vote.result if vote and vote.shown else None
     if not result:
-        return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": (), "most": 0, "close": 0, "tied": 0, "run_off": False}
+        return {"shown": False, "podium": (), "rest": (), "sides": (), "hidden": "", "most": 0, "sure": "", "tied": 0, "run_off": False}
     places = tuple(place(w, vote, row) for row in result.rows)
     first = {*result.priorities, *result.tied}
-    ranks = {row.option: row.rank for row in result.rows}
     return {"shown": True, "podium": tuple(p for p in places if p.option.key in first),
             "rest": tuple(p for p in places if p.option.key not in first),
-            "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()), "hidden": result.hidden,
-            "most": max(row.dots for row in result.rows), "close": ranks[result.close[0]] if result.close else 0, "tied": len(result.tied),
+            "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()), "hidden": not_alone(result),
+            "most": max(row.dots for row in result.rows), "sure": how_sure(w, vote), "tied": len(result.tied),
             "run_off": bool(w.run_off(vote.stage))}
