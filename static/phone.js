@@ -55,7 +55,7 @@ document.addEventListener("click", (event) => {
   follow();
 });
 
-// <button data-fill="edit" data-field-idea="..." data-field-text="..."> opens the form #edit with these values.
+// <button data-fill="edit" data-field-idea="..."> opens the form #edit with these values, and the words beside the button.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fill]");
   if (button) open(document.getElementById(button.dataset.fill), button);
@@ -64,8 +64,8 @@ document.addEventListener("click", (event) => {
 
 function open(form, button) {
   for (const field of form.elements) {
-    const value = button.getAttribute(`data-field-${field.name}`);
-    if (value !== null) field.value = value;
+    const value = button.getAttribute(`data-field-${field.name}`) ?? (field.name === "text" ? button.closest("li")?.querySelector("[data-text]").textContent : null);
+    if (value != null) field.value = value;
   }
   form.dataset.open = "yes";
   refuse(form, "");
@@ -158,3 +158,12 @@ document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
 follow();
 own();
 supported();
+
+// An idea says "not here": the form that tells the facilitator is filled in with it.
+document.addEventListener("click", ({ target }) => {
+  const idea = target.closest("[data-not-here]")?.dataset.notHere, form = document.getElementById("in-the-wrong-place");
+  if (!idea || !form) return;
+  form.elements.idea.value = idea;
+  form.scrollIntoView({ block: "center" });
+  form.elements.theme.focus();
+});

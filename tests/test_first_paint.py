@@ -61,17 +61,36 @@ def pages(tmp_path, crowd: Crowd):
     app = create_app(tmp_path / "sessions", "http://workshop.test")
     for stage, step in crowd.state.plan.parts():
         crowd.opens(stage.id, step)
-        with app.test_request_context(base_url="http://workshop.test"):
-            running = SimpleNamespace(session=crowd, drawn=Drawn(crowd, app.jinja_env))
-            yield standing(crowd.state), drawing.page(running, Seat("phone", crowd.ids[0]), return_code="abcdef").encode()
+        yield standing(crowd.state), page(app, crowd)
+
+
+def page(app, crowd: Crowd) -> bytes:
+    """The first person's page."""
+    with app.test_request_context(base_url="http://workshop.test"):
+        running = SimpleNamespace(session=crowd, drawn=Drawn(crowd, app.jinja_env))
+        return drawing.page(running, Seat("phone", crowd.ids[0]), return_code="abcdef").encode()
 
 
 def test_a_phone_in_a_workshop_of_two_thousand_loads_a_small_page(tmp_path):
-    sizes = {where: len(page) for where, page in pages(tmp_path, Crowd(2000, 250))}
+    sizes = {where: len(html) for where, html in pages(tmp_path, Crowd(2000, 250))}
     assert len(sizes) == 10 and max(sizes.values()) <= MOST, sizes
 
 
 @pytest.mark.slow
 def test_a_phone_at_a_table_of_three_hundred_loads_a_small_page(tmp_path):
-    sizes = {where: len(page) for where, page in pages(tmp_path, Crowd(600, 2))}
+    sizes = {where: len(html) for where, html in pages(tmp_path, Crowd(600, 2))}
     assert max(sizes.values()) <= MOST, sizes
+
+
+def test_a_phone_of_somebody_who_wrote_twenty_ideas_loads_a_small_page(tmp_path):
+    crowd, app = Crowd(40, 5), create_app(tmp_path / "sessions", "http://workshop.test")
+    writer = crowd.ids[0]
+    for stage, step in (("ideas", 1), ("ideas", 2), ("themes", 0)):
+        crowd.opens(stage, step)
+        for n in range(19 if step == 1 else 0):
+            crowd.does("submit_idea", writer, idea=f"more-{n}", text=WORDS.format(n), stage="ideas")
+    crowd.prepares("vote", 0)
+    for n in range(10):
+        crowd.does("flag_place", writer, stage="themes", idea=f"more-{n}", theme=n)
+    size = len(page(app, crowd))
+    assert size <= MOST, size

@@ -22,8 +22,7 @@ class Clump:
 class Placed:
     """An idea with the *mark* and *name* of its theme, empty in the tray.
 
-    *said*: where people would rather see it ("" for none of the themes), and how many; *goals*: where it could go,
-    number and name, None once people vote.
+    *said*: where people would rather see it ("" for none of the themes), and how many; *may_say*: not once people vote.
     """
 
     idea: str
@@ -31,7 +30,7 @@ class Placed:
     mark: str
     name: str
     said: tuple[tuple[str, int], ...]
-    goals: tuple[tuple[int, str], ...] | None
+    may_say: bool
 
 
 def board_shown(w: Workshop) -> Board | None:
@@ -53,9 +52,8 @@ def phone_themes(w: Workshop, room: Room, key: str) -> Context:
 def my_places(w: Workshop, room: Room, person: str) -> Context:
     """Where one's own ideas stand, and what one said of that and of others that the group starred."""
     board = board_shown(w)
-    own = w.written_by(person, w.source(w.open_id)) if board else ()
-    told = [w.ideas[i] for i, by in board.flags.items() if person in by] if board else []
-    mine = [i for i in dict.fromkeys((*own, *told)) if not i.withdrawn and not i.parked]
+    told = [i for i, by in board.flags.items() if person in by] if board else []
+    mine = _standing(w, [*(i.id for i in w.written_by(person, w.source(w.open_id))), *told]) if board else []
     return {"some": bool(mine), "entries": [(i.id, (_placed(w, board, i, person), w.code, w.open_id)) for i in mine]}
 
 
@@ -68,13 +66,31 @@ def our_places(w: Workshop, room: Room, group: str) -> Context:
     return {"some": bool(stars), "word": w.plan.group_word, "entries": entries}
 
 
+@region("phone", "person")
+def not_here(w: Workshop, room: Room, person: str) -> Context:
+    """The one form in which one says where an idea of one's own, or one that one's group starred, would be better."""
+    board = board_shown(w)
+    group = w.group_of(person, w.source(w.open_id)) if board else None
+    stars = w.stars.get((w.source(w.open_id), group.id if group else ""), ()) if board else ()
+    ideas = _standing(w, [*(i.id for i in w.written_by(person, w.source(w.open_id))), *stars]) if board and _may_say(w, board) else []
+    return {"stage": w.open_id, "code": w.code, "ideas": tuple((i.id, i.text) for i in ideas),
+            "goals": tuple((n, theme.name) for n, theme in board.themes.items()) if ideas else ()}
+
+
+def _standing(w: Workshop, ideas: list[str]) -> list[Idea]:
+    return [w.ideas[i] for i in dict.fromkeys(ideas) if not w.ideas[i].withdrawn and not w.ideas[i].parked]
+
+
+def _may_say(w: Workshop, board: Board) -> bool:
+    """Whether people may still say that an idea is in the wrong place."""
+    return not any(w.source(vote) == board.stage for vote in w.votes)
+
+
 def _placed(w: Workshop, board: Board, idea: Idea, person: str = "") -> Placed:
     at = board.place.get(idea.id, -1)
     by = board.flags.get(idea.id, {})
     said = {person: by[person]} if person in by else {} if person else by
     wishes = Counter(to for to in said.values() if to != at and (to == -1 or to in board.themes))
-    goals = tuple((n, theme.name) for n, theme in board.themes.items() if n != at)
     theme = board.themes.get(at)
     return Placed(idea.id, idea.text, theme.mark if theme else "", theme.name if theme else "",
-                  tuple((board.themes[to].name if to in board.themes else "", n) for to, n in wishes.items()),
-                  None if any(w.source(vote) == board.stage for vote in w.votes) else goals)
+                  tuple((board.themes[to].name if to in board.themes else "", n) for to, n in wishes.items()), _may_say(w, board))
