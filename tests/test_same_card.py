@@ -73,6 +73,7 @@ def test_an_author_says_where_an_idea_belongs(board):
     ana.does("flag_place", **BOARD, idea="i0", theme=1)
     ana.does("flag_place", **BOARD, idea="i0", theme=-1)
     assert now(board).flags == {"i0": {"ana": -1}}
+    ana.is_refused("flag_place", "stands there already", **BOARD, idea="i3", theme=0)
     ana.does("unflag_place", **BOARD, idea="i0")
     assert now(board).flags == {}
 

@@ -20,7 +20,11 @@ def flag_place(w: Workshop, ask: Ask, *, stage: str, idea: str, theme: int, pers
     _ours(w, stage, idea, who)
     if theme != NONE:
         theme_on(board, theme)
-    return None if board.flags.get(idea, {}).get(who) == theme else PlaceFlagged(stage, idea, who, theme)
+    if board.flags.get(idea, {}).get(who) == theme:
+        return None
+    if theme != NONE and board.place.get(idea) == theme:
+        raise Refused(N_("It stands there already. Choose another theme."))
+    return PlaceFlagged(stage, idea, who, theme)
 
 
 @command("participant", "facilitator")
