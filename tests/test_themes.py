@@ -114,6 +114,20 @@ def test_a_little_news_does_not_stir_the_board():
     assert sum(a == b for a, b in zip(first.labels, again.labels)) >= 22
 
 
+@pytest.mark.parametrize("noise", [1, 1.5, 2])
+def test_a_board_that_people_had_their_hands_in_is_not_stirred_when_they_ask_again(noise):
+    kinds = [n % 6 for n in range(120)]
+    texts, vectors = [f"Idea {n} about {'abcdef'[kind]}" for n, kind in enumerate(kinds)], vectors_of(kinds, noise)
+    board = list(suggest(texts, vectors).labels)
+    usual = {kind: max(set(board) - {-1}, key=lambda t: sum(b == t for b, k in zip(board, kinds) if k == kind)) for kind in range(6)}
+    held = {i: usual[kind] for i, kind in enumerate(kinds) if i % 2 and board[i] != usual[kind]}
+    held |= {board.index(theme): theme for theme in set(board) - {-1}}
+    board = [held.get(i, theme) for i, theme in enumerate(board)]
+    found = suggest(texts, vectors, held=held, previous=board, names={theme: f"Name {theme}" for theme in set(board) - {-1}})
+    assert sum(was == now for was, now in zip(board, found.labels)) >= .85 * len(board)
+    assert len(set(found.labels) - set(board)) <= 1, "a theme opens where it is clearly better"
+
+
 def names_after(name, then, ideas=BUSES):
     """The name of a theme of *ideas* beside one of trees, that was called *name* when it held the positions *then*."""
     texts = [*ideas, *TREES]

@@ -1,6 +1,6 @@
 """How many themes, and which ideas in each: k-means over the space, merged one by one, judged by its ties."""
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -24,10 +24,12 @@ STAY = .15             # of cosine, by which another theme must be nearer before
 
 @dataclass(frozen=True)
 class Held:
-    """What people fixed.  where: int (n,), the theme's number 0.. or -1; themes: how many have held ideas."""
+    """What people fixed.  where: int (n,), the theme's number 0.. or -1; themes: how many have held ideas; board: how many there were
+    before, where the last division goes on."""
 
     where: np.ndarray
     themes: int
+    board: int = 0
 
 
 def divide(space: Space, held: Held, last: np.ndarray | None = None, about: int | None = None) -> np.ndarray:
@@ -42,7 +44,8 @@ def divide(space: Space, held: Held, last: np.ndarray | None = None, about: int 
     wish = None if about is None else int(np.clip(about, max(held.themes, 1), min(n, 4 * MOST_THEMES)))
     going_on = None if last is None else _continued(space, held, last)
     if going_on is not None and wish in (None, _count(going_on)):
-        return _better(space, held, going_on, _fresh(space, held, wish))
+        held = replace(held, board=_count(going_on))
+        return _better(space, held, going_on, [] if held.themes else _fresh(space, held, wish))
     return _best(space, held, _fresh(space, held, wish))
 
 
@@ -109,12 +112,16 @@ def _continued(space: Space, held: Held, last: np.ndarray) -> np.ndarray:
 
 
 def _better(space: Space, held: Held, going_on: np.ndarray, fresh: list[np.ndarray]) -> np.ndarray:
-    """The last division unless one with another theme opened in it, or a fresh one, is clearly better."""
+    """The last division unless one with another theme opened in it, or one of the *fresh*, is clearly better.
+
+    A board that people have had their hands in is not divided afresh, and opens a theme as hardly as others are
+    divided: most of what would move stands in themes that somebody has looked through.
+    """
     now = _value(space, held, going_on)
     wider = _best(space, held, [going_on, *_opened(space, held, going_on)])
-    if _value(space, held, wider) > now + OPENS:
+    if _value(space, held, wider) > now + (BETTER if held.themes else OPENS):
         going_on, now = wider, _value(space, held, wider)
-    found = _best(space, held, fresh)
+    found = _best(space, held, [going_on, *fresh])
     return found if _value(space, held, found) > now + BETTER else going_on
 
 
@@ -195,7 +202,7 @@ def _value(space: Space, held: Held, labels: np.ndarray) -> float:
     pinned = np.bincount(held.where[held.where >= 0], minlength=held.themes)
     weight, expected = PRIOR, min(USUAL, 1 + GROWTH * np.log(n))
     if held.themes and pinned.sum() >= 3 * held.themes:
-        weight, expected = FIRM_PRIOR, held.themes * (1 + (pinned == 1).mean())
+        weight, expected = FIRM_PRIOR, held.board or held.themes * (1 + (pinned == 1).mean())
     return modularity(space.ties, labels) + SILHOUETTE * silhouette(space.places, labels) \
         - weight * np.log(k / expected) ** 2
 

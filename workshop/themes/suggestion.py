@@ -71,7 +71,7 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
     ties = dict(held)
     if into:
         ties, names, about = sorted_into(texts, vectors, held, names, into, unused, language)
-        unused = 1 + max([unused - 1, *names])
+        unused, previous = 1 + max([unused - 1, *names]), [None] * n
     labels = _gathered(texts, vectors, ties, previous, about, unused)
     return _described(texts, placing(vectors, labels, held, strict), names, called or {})
 
@@ -96,12 +96,13 @@ def _themes(texts, vectors, held, previous, about, unused) -> list[int]:
     others = sorted({label for label in previous if label is not None and label >= 0} - set(own))
     number = {label: k for k, label in enumerate(own + others)}
     where = np.array([number[held[i]] if i in held else -1 for i in range(len(texts))])
+    goes_on = any(label is not None and label >= 0 for label in previous)
     last = np.array([number[held.get(i, label)] if held.get(i, label) in number else -1
                      for i, label in enumerate(previous)])
     if len(texts) == 1:
         found = np.maximum(where, 0)
     else:
-        found = divide(space(texts, vectors, held), Held(where, len(own)), last if others else None, about)
+        found = divide(space(texts, vectors, held), Held(where, len(own)), last if goes_on else None, about)
     return _relabelled(found, own, others, last, unused)
 
 
