@@ -54,11 +54,18 @@ function draw() {
   const unsent = Boolean(here) && !same(placed(here.paper), sent(here.paper).dots);
   say(unsent);
   if (!here) return;
-  const dots = placed(here.paper), left = Math.max(0, Number(here.dots) - sum(dots)), options = [...document.querySelectorAll("#paper [data-option]")];
-  for (const option of options) lay(option, dots[option.dataset.option] ?? 0, Number(here.cap), left);
-  for (const line of document.querySelectorAll("#dots-left [data-left]")) line.hidden = Number(line.dataset.left) !== left;
+  const dots = placed(here.paper), left = Number(here.dots) - sum(dots), options = [...document.querySelectorAll("#paper [data-option]")];
+  for (const option of options) lay(option, dots[option.dataset.option] ?? 0, Number(here.cap), Math.max(0, left));
+  for (const line of document.querySelectorAll("#dots-left [data-left]")) line.hidden = line.dataset.left !== (left < 0 ? "over" : String(left));
+  if (left < 0) tooMany(-left);
   form.querySelector("[data-dots]").replaceChildren(...options.map(({ dataset: { option } }) => hidden(`dots.${option}`, dots[option] ?? 0)));
   form.elements.number.value = Math.max(sent(here.paper).number, counted) + 1;
+}
+
+/** There are fewer dots than there were when these were placed: none is taken, they are asked for. */
+function tooMany(n) {
+  const line = document.querySelector("#dots-left [data-left=over]");
+  line.textContent = n === 1 ? line.dataset.one : line.dataset.many.replace("%(n)s", n);
 }
 
 /** In the head and beside the button: saved, waiting, or not sent. */

@@ -44,7 +44,7 @@ ARGUMENTS = {
     "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS},
     "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES},
     "open_run_off": {"stage": STAGES, "id": st.sampled_from(["again", "vote", "a b"])},
-    "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3)},
+    "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3), "was": st.none() | st.integers(0, 2)},
     "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
     "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 2)},
     "adopt_charter": {}, "set_next_date": {"date": WORDS}, "end_workshop": {}, "tell_all": {"text": WORDS}, "set_eyes_up": {"on": st.booleans()},
@@ -113,7 +113,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert set(board.place.values()) <= set(board.themes) and not set(board.themes) & board.gone
             assert not any(w.ideas[i].withdrawn for i in board.place)
         for vote in w.votes.values():
-            assert all(sum(b.dots.values()) <= vote.dots and all(0 < n <= vote.cap for n in b.dots.values()) for b in vote.ballots.values())
+            assert all(n > 0 for b in vote.ballots.values() for n in b.dots.values())
+            assert all(sum(b.dots.values()) <= vote.dots and max(b.dots.values(), default=0) <= vote.cap for b in vote.counted.values())
+            assert vote.counted.keys() | set(vote.over) == vote.ballots.keys()
+            assert not vote.result or (vote.result.voters, vote.result.over) == (len(vote.counted), len(vote.over))
         for groups in w.groups.values():
             assert sorted(p for g in groups for p in g.people) == sorted(w.people)
 

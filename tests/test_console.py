@@ -253,11 +253,15 @@ def test_somebody_without_a_phone_takes_part(served, people):
     page = room.console(people)
     expect(page.locator("#waiting")).to_contain_text("Rosa")
     page.get_by_role("button", name="Enter a ballot").click()
-    page.get_by_label("One door, one form").fill("1")
+    page.get_by_label("One door, one form").fill("2")
     page.get_by_role("button", name="Send these dots").click()
     expect(page.locator("#waiting")).to_contain_text("done")
     expect(page.locator("#turnout")).to_contain_text("1 of 13")
-    expect(page.get_by_role("button", name="Change the dots")).to_have_count(0)
+    page.get_by_role("button", name="Change the dots").click()
+    page.get_by_label("Dots each").fill("1")
+    page.get_by_label("At most on one").fill("1")
+    page.locator("#budget").get_by_role("button", name="Change the dots").click()
+    expect(page.locator("#waiting")).to_contain_text("too many dots, enter it again")
 
 
 def test_a_person_is_added_and_an_idea_written_for_them(served, people):

@@ -3,16 +3,22 @@ from collections import Counter
 from itertools import product
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.story import Story
 from workshop.agenda import Plan, Stage
+from workshop.charter import files
+from workshop.regions.console.beside import waiting
+from workshop.regions.console.frame import next_stage
+from workshop.regions.console.vote import turnout
 from workshop.regions.options import decided
-from workshop.rules import Ask
+from workshop.regions.phone.vote import my_ballot
+from workshop.room import Room
+from workshop.rules import Ask, Refused
 from workshop.rules.tally import LEAST_SHOWN, advised_dots, cut, shown_sides, tally
-from workshop.rules.vote import close_vote
-from workshop.state import Ballot, Vote, Workshop
+from workshop.rules.vote import cast_ballot, close_vote, set_budget
+from workshop.state import Ballot, Person, Vote, Workshop
 
 NAMES = ["Desks", "Buses", "Forms", "Letters", "Phones"]
 
@@ -62,11 +68,97 @@ def test_somebody_without_a_phone_votes_by_proxy_and_it_says_so(vote):
     assert vote.w.votes["vote"].ballots["old-tom"].proxy
 
 
-def test_the_budget_stands_once_a_ballot_is_in(vote):
-    vote.maya.does("set_budget", stage="vote", dots=5, cap=2)
-    vote.maya.is_refused("set_budget", "1 to 20", stage="vote", dots=5, cap=6)
-    vote.people[0].does("cast_ballot", stage="vote", dots={"theme:0": 1}, number=1)
-    vote.maya.is_refused("set_budget", "Ballots are in", stage="vote", dots=3, cap=1)
+def test_fewer_dots_cut_no_ballot_and_ask_whoever_has_too_many(vote):
+    ana, bo = vote.people[:2]
+    ana.does("cast_ballot", stage="vote", dots={"theme:0": 2, "theme:1": 2}, number=1)
+    bo.does("cast_ballot", stage="vote", dots={"theme:2": 1}, number=1)
+    vote.maya.does("set_budget", stage="vote", dots=2, cap=1)
+    ballots = vote.w.votes["vote"]
+    assert dict(ballots.ballots[ana.id].dots) == {"theme:0": 2, "theme:1": 2} and ballots.over == (ana.id,) and list(ballots.counted) == [bo.id]
+    told = my_ballot(vote.w, Room(), ana.id)
+    assert told["over"] and told["back"] == (("Desks", 1), ("Buses", 1)) and not told["rest"]
+    ana.is_refused("cast_ballot", "You have 2 dots; this ballot has 3", stage="vote", dots={"theme:0": 2, "theme:1": 1}, number=2)
+    ana.does("cast_ballot", stage="vote", dots={"theme:0": 1, "theme:1": 1}, number=2)
+    assert not vote.w.votes["vote"].over and not my_ballot(vote.w, Room(), ana.id)["over"]
+
+
+def test_more_dots_are_told_to_whoever_was_done(vote):
+    ana, bo = vote.people[:2]
+    ana.does("cast_ballot", stage="vote", dots={"theme:0": 2, "theme:1": 2}, number=1)
+    assert not my_ballot(vote.w, Room(), ana.id)["left"]
+    vote.maya.does("set_budget", stage="vote", dots=6, cap=2)
+    bo.does("cast_ballot", stage="vote", dots={"theme:0": 1}, number=1)
+    assert my_ballot(vote.w, Room(), ana.id)["left"] == 2
+    assert not my_ballot(vote.w, Room(), bo.id)["left"], "who voted after that knows"
+
+
+def test_a_ballot_that_still_has_too_many_dots_does_not_count_and_that_is_said(vote):
+    vote.maya.does("add_person", person="old-tom", name="Tom", constituency="Civil society")
+    vote.maya.does("cast_ballot", stage="vote", dots={"theme:3": 2}, number=1, person="old-tom")
+    for person in vote.people:
+        person.does("cast_ballot", stage="vote", dots={"theme:0": 1}, number=1)
+    vote.maya.does("set_budget", stage="vote", dots=3, cap=1)
+    seen = turnout(vote.w, Room(), "")
+    assert (seen["voted"], seen["over"], [(s.name, s.voted, s.over) for s in seen["sides"]]) == (12, 1, [("Civil service", 6, 0), ("Civil society", 6, 1)])
+    assert next_stage(vote.w, Room(), "")["over"] == 1
+    waits = [row for _key, (row, *_rest) in waiting(vote.w, Room(), "")["entries"]]
+    assert [(row.over, row.done, row.number) for row in waits] == [(True, False, 2)], "a ballot on paper waits for the facilitator"
+    vote.maya.does("close_vote", stage="vote")
+    result = vote.w.votes["vote"].result
+    assert (result.voters, result.over, result.rows[0].dots) == (12, 1, 12) and not any(row.dots for row in result.rows if row.option == "theme:3")
+    assert my_ballot(vote.w, Room(), "old-tom")["over"] and not my_ballot(vote.w, Room(), vote.people[0].id)["over"]
+    assert "1 ballot had more dots than there were at the close, and did not count." in files.make(vote.w, "report", "md", asker="organiser", mark="")[0].decode()
+    vote.maya.is_refused("set_budget", "vote has closed", stage="vote", dots=5, cap=2)
+
+
+def test_the_dots_can_be_set_before_the_vote_opens_and_a_late_press_undoes_nothing(river):
+    river.maya.does("set_budget", stage="vote", dots=6, cap=2, was=0)
+    river.maya.is_refused("set_budget", "changed the dots first", stage="vote", dots=5, cap=2, was=0)
+    river.maya.is_refused("set_budget", "1 to 20", stage="vote", dots=5, cap=6)
+    river.maya.is_refused("set_budget", "no such stage", stage="moon", dots=5, cap=2)
+    river.fills(2)
+    river.opens("ideas", 1)
+    for n, person in enumerate(("p0", "p1")):
+        river.session.do("submit_idea", person, "participant", idea=f"i{n}", text=f"About {n}", stage="ideas")
+    river.opens("themes")
+    river.suggests(("One", ["i0"]), ("Two", ["i1"]))
+    river.maya.does("accept_suggestion", stage="themes")
+    river.opens("vote")
+    assert (river.w.votes["vote"].dots, river.w.votes["vote"].cap) == (6, 2)
+
+
+acts = st.lists(st.tuples(st.just("budget"), st.integers(1, 5), st.integers(1, 5)) |
+                st.tuples(st.just("ballot"), st.integers(0, 3), st.dictionaries(st.sampled_from(["theme:0", "theme:1", "theme:2"]), st.integers(1, 4))), max_size=25)
+
+
+@given(acts=acts)
+@settings(deadline=None)
+def test_whatever_is_done_to_the_dots_nothing_is_cut_and_what_fits_at_the_close_counts(acts):
+    w = Workshop(plan=Plan("", "", (Stage("vote", "vote", ""),)), people={f"p{n}": Person(f"p{n}", n, "") for n in range(4)},
+                 votes={"vote": Vote("vote", ("theme:0", "theme:1", "theme:2"), (), 3, 2)})
+    dots, cap, cast = 3, 2, {}
+    for n, (what, one, two) in enumerate(acts):
+        before = dict(w.votes["vote"].ballots)
+        try:
+            if what == "budget":
+                event = set_budget(w, Ask("maya", "facilitator", 0, 0), stage="vote", dots=one, cap=two)
+            else:
+                event = cast_ballot(w, Ask(f"p{one}", "participant", 0, 0), stage="vote", dots=two, number=n + 1)
+        except Refused:
+            assert two > one if what == "budget" else sum(two.values()) > dots or max(two.values()) > cap
+            continue
+        w = event.apply(w) if event else w
+        if what == "budget":
+            dots, cap = one, two
+            assert w.votes["vote"].ballots == before, "no ballot is touched"
+        else:
+            cast[f"p{one}"] = two
+    w = close_vote(w, Ask("maya", "facilitator", 0, 0), stage="vote").apply(w)
+    fit = [given for given in cast.values() if sum(given.values()) <= dots and all(n <= cap for n in given.values())]
+    result = w.votes["vote"].result
+    assert {person: dict(ballot.dots) for person, ballot in w.votes["vote"].ballots.items()} == cast
+    assert {row.option: row.dots for row in result.rows} == {o: sum(given.get(o, 0) for given in fit) for o in w.votes["vote"].options}
+    assert (result.voters, result.over) == (len(fit), len(cast) - len(fit))
 
 
 def test_a_closed_vote_is_counted_once_and_shown_at_the_facilitators_word(vote):
@@ -252,6 +344,7 @@ def test_a_run_off_never_loses_a_place_or_somebody_who_was_sure(first, second, p
     assume(result.tied)
     places = priorities - len(result.priorities)
     again = {f"p{n}": Ballot({options[o]: 1 for o in given if options[o] in result.tied}, 1) for n, given in enumerate(second)}
+    again = {person: Ballot(dict(list(ballot.dots.items())[:places]), 1) for person, ballot in again.items()}
     plan = Plan("", "", (Stage("vote", "vote", ""), Stage("again", "vote", "", run_off="vote")), priorities=priorities)
     w = Workshop(plan=plan, votes={"vote": Vote("vote", options, (), 3, 1, cast, result), "again": Vote("again", result.tied, (), places, 1, again)})
     w = close_vote(w, Ask("maya", "facilitator", 0, 0), stage="again").apply(w)

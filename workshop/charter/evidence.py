@@ -96,6 +96,7 @@ def _vote(w: Workshop, vote: Vote) -> list[Block]:
     result, sides = vote.result, [s for s in w.plan.constituencies if s in vote.result.sides]
     voted = listed([f"{side} {result.sides[side]}" for side in sides])
     said = counted("1 person voted.", "%(n)d people voted.", result.voters) + (f" {voted}." if voted else "")
+    said += " " + _over(result.over) if result.over else ""
     said += " " + _("Of each side: dots, and from how many people.") if sides else ""
     return [Heading(stage_title(w, vote.stage)), Words(said), _ranking(w, vote, sides), *note(how_sure(w, vote)),
             *note(not_alone(result))]
@@ -161,8 +162,13 @@ def limits(s: Seen) -> list[Block]:
     return [Bullets(found)] if found else []
 
 
+def _over(n: int) -> str:
+    return counted("1 ballot had more dots than there were at the close, and did not count.",
+                   "%(n)d ballots had more dots than there were at the close, and did not count.", n)
+
+
 def _missing(w: Workshop, vote: Vote) -> str:
-    n = max(len(w.people) - vote.result.voters, 0)
+    n = max(len(w.people) - vote.result.voters - vote.result.over, 0)
     return counted("1 person did not vote in “%(stage)s”.", "%(n)d people did not vote in “%(stage)s”.", n,
                    stage=stage_title(w, vote.stage)) if n else ""
 

@@ -13,7 +13,7 @@ class Seen:
     """A workshop without what *asker* may not see: no name, no author, no ballot, nothing that is still hidden.
 
     *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
-    *voted* is how many ballots each vote has, open ones too.
+    *voted* is how many ballots of each vote count, open ones too.
     """
 
     w: Workshop
@@ -29,7 +29,7 @@ def seen(w: Workshop, asker: str) -> Seen:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
     said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_notes(w, asker))
     withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
-    voted = {stage: len(vote.ballots) for stage, vote in w.votes.items()}
+    voted = {stage: len(vote.counted) for stage, vote in w.votes.items()}
     return Seen(_without(w, asker), asker, said, withdrawn, voted)
 
 
@@ -68,7 +68,7 @@ def _silent(w: Workshop) -> tuple[str, ...]:
 
 
 def _open_votes(w: Workshop) -> tuple[str, ...]:
-    open_votes = {stage: len(v.ballots) for stage, v in w.votes.items() if not v.result}
+    open_votes = {stage: len(v.counted) for stage, v in w.votes.items() if not v.result}
     return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
                          "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n,
                          stage=stage_title(w, stage))

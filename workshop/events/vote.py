@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workshop.events.event import Event, put
-from workshop.state import Ballot, Result, Workshop
+from workshop.state import Ballot, Budget, Result, Workshop
 
 
 @dataclass(frozen=True)
@@ -18,28 +18,36 @@ class BallotCast(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         vote = w.votes[self.stage]
-        ballots = put(vote.ballots, self.person, Ballot(self.dots, self.number, self.proxy))
+        ballots = put(vote.ballots, self.person, Ballot(self.dots, self.number, self.proxy, (vote.dots, vote.cap)))
         return replace(w, votes=put(w.votes, self.stage, replace(vote, ballots=ballots)))
 
 
 @dataclass(frozen=True)
 class BudgetSet(Event):
-    """How many dots each person has, and how many of them may go on one option."""
+    """How many dots each person has, and how many of them may go on one option, in a vote that may be still to come."""
 
     stage: str
     dots: int
     cap: int
 
     def apply(self, w: Workshop) -> Workshop:
-        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], dots=self.dots, cap=self.cap)))
+        budget = Budget(self.dots, self.cap, w.budgets.get(self.stage, Budget()).number + 1)
+        w = replace(w, budgets=put(w.budgets, self.stage, budget))
+        if vote := w.votes.get(self.stage):
+            w = replace(w, votes=put(w.votes, self.stage, replace(vote, dots=self.dots, cap=self.cap)))
+        return w
 
 
 @dataclass(frozen=True)
 class VoteClosed(Event):
-    """The vote is over; the event holds its result, so that replay counts nothing."""
+    """The vote is over; the event holds its result, so that replay counts nothing.
+
+    *over*: the people whose ballots held more dots than there were at the close, and did not count.
+    """
 
     stage: str
     result: Result
+    over: tuple[str, ...] = ()
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], result=self.result)))

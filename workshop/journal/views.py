@@ -38,11 +38,14 @@ select stage, theme, name, (select json_extract(w.body, '$.wording') from standi
   exists (select 1 from gone where gone.stage = n.stage and gone.theme = n.theme) as gone
 from named n where seq = (select max(seq) from named m where m.stage = n.stage and m.theme = n.theme)"""
 
+# A ballot that held too many dots when its vote closed does not count.
 VOTES = """
 select json_extract(j.body, '$.stage') as stage, d.key as option, d.value as dots, json_extract(j.body, '$.proxy') as proxy
 from journal j, json_each(j.body, '$.dots') d where j.kind = 'BallotCast' and j.seq = (select max(k.seq) from journal k
   where k.kind = 'BallotCast' and json_extract(k.body, '$.stage') = json_extract(j.body, '$.stage')
-  and json_extract(k.body, '$.person') = json_extract(j.body, '$.person'))"""
+  and json_extract(k.body, '$.person') = json_extract(j.body, '$.person'))
+  and not exists (select 1 from journal c, json_each(c.body, '$.over') o where c.kind = 'VoteClosed'
+    and json_extract(c.body, '$.stage') = json_extract(j.body, '$.stage') and o.value = json_extract(j.body, '$.person'))"""
 
 RESULTS = """
 select json_extract(j.body, '$.stage') as stage, json_extract(r.value, '$.rank') as rank, json_extract(r.value, '$.option') as option,

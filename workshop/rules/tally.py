@@ -1,6 +1,7 @@
 """Counting: ranks, ties, sides and how sure the result is.  Pure functions of ballots."""
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from workshop.state import Ballot, Result, Row
 
@@ -10,6 +11,11 @@ LEAST_SHOWN = 5
 def advised_dots(options: int) -> int:
     """The budget of dots for a vote on so many *options*."""
     return min(max(round(options / 4), 3), 8)
+
+
+def advised_cap(dots: int) -> int:
+    """How many of one person's *dots* may go on one option."""
+    return ceil(dots / 2)
 
 
 def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[str, str], *, priorities: int, budget: int,

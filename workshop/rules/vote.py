@@ -1,15 +1,14 @@
 """Opening a vote, placing dots, closing it."""
 import random
 from dataclasses import replace
-from math import ceil
 
 from workshop.agenda import Script, Stage, Step
 from workshop.events import Event
 from workshop.events.stages import RunOffAdded
 from workshop.events.vote import BallotCast, BudgetSet, ResultShown, VoteClosed
 from workshop.rules.command import Ask, Refused, command, ident
-from workshop.rules.tally import advised_dots, tally
-from workshop.state import Result, Vote, Workshop
+from workshop.rules.tally import advised_cap, advised_dots, tally
+from workshop.state import Budget, Result, Vote, Workshop
 from workshop.words import N_, _, speaking
 
 PAPERS, RUN_OFF_MINUTES = 24, 3
@@ -29,9 +28,21 @@ def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
     shuffled = random.Random(seed).sample(options, len(options))
     count = min(PAPERS, len(options))
     turns = [round(n * len(options) / count) for n in range(count)]
-    dots = places(w, to) if to.run_off else w.plan.dots or advised_dots(len(options))
-    cap = 1 if to.run_off else min(w.plan.cap or ceil(dots / 2), dots)
+    dots, cap = budget_of(w, to, len(options))
     return Vote(to.id, options, tuple(tuple(shuffled[t:] + shuffled[:t]) for t in turns), dots, cap)
+
+
+def budget_of(w: Workshop, to: Stage, options: int) -> tuple[int, int]:
+    """The dots of each person in the vote stage *to*, and how many may go on one of so many *options*.
+
+    In a run-off a dot for each place that is left; else what facilitators set, what the plan says, what is advised.
+    """
+    if to.run_off:
+        return places(w, to), 1
+    if given := w.budgets.get(to.id):
+        return given.dots, given.cap
+    dots = w.plan.dots or advised_dots(options)
+    return dots, min(w.plan.cap or advised_cap(dots), dots)
 
 
 def places(w: Workshop, to: Stage) -> int:
@@ -80,29 +91,43 @@ def _check_dots(vote: Vote, given: dict[str, int]) -> None:
 
 
 @command("facilitator")
-def set_budget(w: Workshop, ask: Ask, *, stage: str, dots: int, cap: int) -> Event | None:
-    """Change how many dots each person has, before the first ballot is in."""
-    vote = _open_vote(w, stage)
-    if (vote.dots, vote.cap) == (dots, cap):
+def set_budget(w: Workshop, ask: Ask, *, stage: str, dots: int, cap: int, was: int | None = None) -> Event | None:
+    """Give each person so many *dots*, at most *cap* of them on one option; from before the vote opens until it closes.
+
+    Ballots stay as they are: one that holds more counts again when its person changes it.  *was*: how often the dots
+    were set before, as the asker's page shows it.
+    """
+    at, vote, now = w.plan.stage(stage), w.votes.get(stage), w.budgets.get(stage, Budget())
+    if not at or at.kind != "vote":
+        raise Refused(N_("This workshop has no such stage. Load the page again."))
+    if (dots, cap) == ((vote.dots, vote.cap) if vote else (now.dots, now.cap)):
         return None
-    if w.plan.stage(stage).run_off:
+    if at.run_off:
         raise Refused(N_("A run-off has one dot for each place that is left."))
-    if vote.ballots:
-        raise Refused(N_("Ballots are in already, so the dots stay as they are."))
+    if vote and vote.result:
+        raise Refused(N_("The vote has closed, so its dots stay as they are."))
+    if was is not None and was != set_before(w, stage):
+        raise Refused(N_("Somebody changed the dots first. Look at them, then change them again."))
     if not (1 <= dots <= 20 and 1 <= cap <= dots):
         raise Refused(N_("Give 1 to 20 dots, and at most that many on one."))
     return BudgetSet(stage, dots, cap)
 
 
+def set_before(w: Workshop, stage: str) -> int:
+    """How often facilitators set the dots of the vote stage *stage*."""
+    return w.budgets.get(stage, Budget()).number
+
+
 @command("facilitator")
 def close_vote(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
-    """Close the vote and count it.  The screen waits for ``show_result``."""
+    """Close the vote and count the ballots that fit.  The screen waits for ``show_result``."""
     vote = _open_vote(w, stage)
     if vote.result:
         return None
     at, sides = w.plan.stage(stage), {person.id: person.constituency for person in w.people.values()}
-    result = tally(vote.options, vote.ballots, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap, keep_ties=w.plan.tie == "keep")
-    return VoteClosed(stage, _all_in(result, places(w, at)) if at.run_off else result)
+    result = tally(vote.options, vote.counted, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap, keep_ties=w.plan.tie == "keep")
+    result = replace(_all_in(result, places(w, at)) if at.run_off else result, over=len(vote.over))
+    return VoteClosed(stage, result, vote.over)
 
 
 def _all_in(result: Result, places: int) -> Result:

@@ -8,8 +8,8 @@ from workshop.state.board import MARKS, Board, Spot, Step, Suggestion, Theme, Wi
 from workshop.state.ideas import IDEA_MOST, Idea, Note
 from workshop.state.outcome import POINT_KINDS, Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
-from workshop.state.vote import Ballot, Count, Result, Row, Vote
+from workshop.state.vote import Ballot, Budget, Count, Result, Row, Vote
 from workshop.state.workshop import Clock, Workshop
 
-__all__ = ["IDEA_MOST", "MARKS", "POINT_KINDS", "Action", "Adoption", "Ballot", "Board", "Clock", "Count", "Facilitator", "Group", "Idea", "Note", "Person",
+__all__ = ["IDEA_MOST", "MARKS", "POINT_KINDS", "Action", "Adoption", "Ballot", "Board", "Budget", "Clock", "Count", "Facilitator", "Group", "Idea", "Note", "Person",
            "Point", "Result", "Row", "Section", "Spot", "Stand", "Step", "Suggestion", "Theme", "Vote", "Wishes", "Workshop"]

@@ -1,15 +1,29 @@
 """Dots, and what they came to."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """One person's dots.  *number* is counted by their page; *proxy*: entered for them by a facilitator."""
+    """One person's dots.  *number* is counted by their page; *proxy*: entered for them by a facilitator.
+
+    *budget*: how many dots each person had when it was cast, and how many of them could go on one option.
+    """
 
     dots: Mapping[str, int]
     number: int
     proxy: bool = False
+    budget: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What the facilitators gave each person for a vote, before it opened or since; *number*: how often they set it."""
+
+    dots: int = 0
+    cap: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ class Result:
 
     *sides*: how many of each constituency voted, for those whose results may be shown; *both*: options among
     the first of every side shown; *close*: options that one more ballot could bring in, level or push out;
-    *sure*: there are none.
+    *sure*: there are none.  *over*: how many ballots held more dots than there were at the close; none of these counts.
     """
 
     rows: tuple[Row, ...]
@@ -75,11 +89,15 @@ class Result:
     both: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     sure: bool = False
+    over: int = 0
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One vote.  *options* in the board's order; *papers* are orders of them, one drawn per paper."""
+    """One vote.  *options* in the board's order; *papers* are orders of them, one drawn per paper.
+
+    *dots* and *cap* may change while people vote: a ballot that was cast before stays as it is, and counts while it fits.
+    """
 
     stage: str
     options: tuple[str, ...]
@@ -89,3 +107,17 @@ class Vote:
     ballots: Mapping[str, Ballot] = field(default_factory=dict)
     result: Result | None = None
     shown: bool = False
+
+    def fits(self, dots: Mapping[str, int]) -> bool:
+        """Whether a ballot with these *dots* holds no more than there are now."""
+        return sum(dots.values()) <= self.dots and all(n <= self.cap for n in dots.values())
+
+    @cached_property
+    def counted(self) -> Mapping[str, Ballot]:
+        """The ballots that count as things stand: person -> ballot."""
+        return {person: ballot for person, ballot in self.ballots.items() if self.fits(ballot.dots)}
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """The people whose ballots hold more dots than there are now."""
+        return tuple(person for person in self.ballots if person not in self.counted)

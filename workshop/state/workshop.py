@@ -7,7 +7,7 @@ from workshop.state.board import Board
 from workshop.state.ideas import Idea, Note
 from workshop.state.outcome import Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
-from workshop.state.vote import Result, Vote
+from workshop.state.vote import Budget, Result, Vote
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Workshop:
     *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
     *latecomers*: people who came when the groups were made.
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
+    *budgets*: vote stage -> the dots that facilitators gave each person, where they did.
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
     """
 
@@ -59,6 +60,7 @@ class Workshop:
     parking: Mapping[str, Note] = field(default_factory=dict)
     boards: Mapping[str, Board] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     on_stage: Mapping[str, str] = field(default_factory=dict)

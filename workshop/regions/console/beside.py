@@ -18,7 +18,8 @@ class Waiting:
     """Somebody who needs the facilitator's hand.
 
     *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
-    (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot.
+    (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot; *over*: the last
+    one holds more dots than there are now.
     """
 
     person: str
@@ -29,6 +30,7 @@ class Waiting:
     why: str
     number: int = 0
     done: bool = False
+    over: bool = False
 
 
 @region("console")
@@ -36,7 +38,7 @@ def preview(w: Workshop, room: Room, key: str) -> Context:
     """A sketch of what the screen shows."""
     kind = stage_kind(w)
     vote = w.votes.get(w.open_id)
-    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": len(vote.ballots) if vote else 0,
+    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": len(vote.counted) if vote else 0,
              "plenary": next((g.name for g in w.groups_of(w.open_id) if g.id == w.sharing.get(w.open_id)), "")}.get(kind)
     return {"kind": "results" if vote and vote.shown else kind, "code": w.code, "count": count, "screens": room.screens}
 
@@ -89,7 +91,7 @@ def _late(w: Workshop, person: str) -> Waiting:
 
 
 def _without_phone(w: Workshop, person: Person) -> Waiting:
-    why, number, done = "", 0, False
+    why, number, done, over = "", 0, False, False
     group = w.group_of(person.id, w.open_id) if w.open else None
     kind = stage_kind(w)
     if kind == "brainstorm":
@@ -97,12 +99,12 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
     elif kind == "plenary":
         why = "star"
     elif kind == "vote" and w.open_id in w.votes and not w.votes[w.open_id].result:
-        ballot = w.votes[w.open_id].ballots.get(person.id)
-        why, number, done = "ballot", ballot.number + 1 if ballot else 1, bool(ballot)
+        vote, ballot = w.votes[w.open_id], w.votes[w.open_id].ballots.get(person.id)
+        why, number, done, over = "ballot", ballot.number + 1 if ballot else 1, person.id in vote.counted, person.id in vote.over
     elif kind == "discuss":
         why, done = ("table", person.id in w.tables.get(w.open_id, {})) if w.open.side_by_side else ("help", _helps(w, person.id))
     elif kind == "charter" and not w.adopted:
         why, done = "stand", person.id in w.stands
     elif kind == "close":
         why, done = "words", person.id in w.words and person.id in w.ratings
-    return Waiting(person.id, person.name, person.number, fill_of(w, person.constituency), group.name if group else "", why, number, done)
+    return Waiting(person.id, person.name, person.number, fill_of(w, person.constituency), group.name if group else "", why, number, done, over)

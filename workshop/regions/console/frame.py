@@ -100,7 +100,7 @@ def next_stage(w: Workshop, room: Room, key: str) -> Context:
     vote = w.votes.get(w.open_id)
     do = "" if w.ended else "close" if vote and not vote.result else "show" if vote and not vote.shown else "open" if ahead else "end"
     return {"do": do, "ahead": ahead, "back": _way(w, *parts[at - 1]) if at > 0 else None, "was": standing(w), "code": w.code,
-            "kind": stage_kind(w), "stage": w.open_id, "silent": len(w.people) - len(vote.ballots) if vote else 0, "word": w.plan.group_word}
+            "kind": stage_kind(w), "stage": w.open_id, "silent": len(w.people) - len(vote.ballots) if vote else 0, "over": len(vote.over) if vote else 0, "word": w.plan.group_word}
 
 
 def stage_kind(w: Workshop) -> str:

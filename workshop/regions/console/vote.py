@@ -7,18 +7,19 @@ from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
 from workshop.room import Room
-from workshop.rules.vote import places
+from workshop.rules.vote import places, set_before
 from workshop.state import MARKS, Row, Vote, Workshop
 
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of some people have voted."""
+    """How many of some people have voted, and how many more gave more dots than there are now."""
 
     name: str
     fill: str
     voted: int
     people: int
+    over: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ class Tie:
 
 @region("console")
 def turnout(w: Workshop, room: Room, key: str) -> Context:
-    """Who has voted, by side: never what."""
+    """Who has voted, by side: never what.  *over*: the ballots that do not count, since they hold more dots than there are now."""
     vote = _vote(w)
     shown = vote is not None and not vote.result
-    return {"shown": shown, "voted": len(vote.ballots) if shown else 0, "people": len(w.people), "dots": vote.dots if shown else 0,
-            "cap": vote.cap if shown else 0, "stage": w.open_id, "priorities": places(w, w.open) if shown else 0,
+    return {"shown": shown, "voted": len(vote.counted) if shown else 0, "over": len(vote.over) if shown else 0, "people": len(w.people),
+            "dots": vote.dots if shown else 0, "cap": vote.cap if shown else 0, "stage": w.open_id, "was": set_before(w, w.open_id), "priorities": places(w, w.open) if shown else 0,
             "tie": w.plan.tie, "run_off": bool(shown and w.open.run_off),
             "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
                            for side in w.plan.constituencies) if shown else ()}
@@ -102,7 +103,7 @@ def counted_up(w: Workshop, room: Room, key: str) -> Context:
     vote = _vote(w)
     result = vote.result if vote else None
     names = {option: w.option_text(vote.stage, option) for option in vote.options} if result else {}
-    return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "people": len(w.people),
+    return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "over": result.over if result else 0, "people": len(w.people),
             "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
             "most": max((row.dots for row in result.rows), default=0) if result else 0,
             "hidden": backing.not_alone(result) if result else "", "code": w.code, "stage": w.open_id,
@@ -122,7 +123,8 @@ def _tie(w: Workshop, vote: Vote, names: dict[str, str]) -> Tie:
 
 
 def _turnout(vote: Vote, name: str, fill: str, people) -> Turnout:
-    return Turnout(name, fill, sum(1 for person in people if person in vote.ballots), len(people))
+    voted, over = (sum(1 for person in people if person in ballots) for ballots in (vote.counted, vote.over))
+    return Turnout(name, fill, voted, len(people), over)
 
 
 def mark_of(option: str) -> str:

@@ -33,12 +33,21 @@ def dots_left(w: Workshop, room: Room, key: str) -> Context:
 
 @region("phone", "person")
 def my_ballot(w: Workshop, room: Room, person: str) -> Context:
-    """What one's last ballot says, and its number, 0 before the first."""
+    """What one's last ballot says, and its number, 0 before the first.
+
+    *over*: it holds more than the *budget* (dots, at most so many on one) that there is now; *back*: what to take from which
+    option, and *rest* from any.  *left*: dots to place since the budget changed.
+    """
     vote = w.votes.get(w.open_id) if view(w) in ("vote", "counted") else None
     ballot = vote.ballots.get(person) if vote else None
     given = sorted(ballot.dots.items(), key=lambda placed: -placed[1]) if ballot else []
+    budget, spent = (vote.dots, vote.cap) if vote else (0, 0), sum(n for _key, n in given)
+    dots = tuple((key, n, option(w, vote, key).text) for key, n in given)
+    back = tuple((name, n - budget[1]) for _key, n, name in dots if n > budget[1])
     return {"open": bool(vote), "closed": bool(vote and vote.result), "shown": bool(vote and vote.shown), "number": ballot.number if ballot else 0,
-            "dots": tuple((key, n, option(w, vote, key).text) for key, n in given)}
+            "dots": dots, "budget": budget, "over": bool(ballot) and not vote.fits(ballot.dots), "back": back,
+            "rest": max(0, spent - budget[0] - sum(n for _name, n in back)), "spent": spent,
+            "left": max(0, budget[0] - spent) if ballot and ballot.budget != budget else 0}
 
 
 @region("phone", "phones")

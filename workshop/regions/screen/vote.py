@@ -26,12 +26,12 @@ def screen_vote(w: Workshop, room: Room, key: str) -> Context:
     vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
     shown = bool(vote) and not vote.shown
     options = tuple(option(w, vote, key) for key in vote.papers[0]) if shown else ()
-    return {"shown": shown, "closed": bool(shown and vote.result), "voted": len(vote.ballots) if shown else 0, "people": len(w.people),
+    return {"shown": shown, "closed": bool(shown and vote.result), "voted": len(vote.counted) if shown else 0, "people": len(w.people),
             "turnout": _turnout(w, vote) if shown else (), "options": options[:MOST], "more": max(0, len(options) - MOST)}
 
 
 def _turnout(w: Workshop, vote: Vote) -> tuple[Turnout, ...]:
-    voted = {side.name: side.count for side in sides(w, vote.ballots)}
+    voted = {side.name: side.count for side in sides(w, vote.counted)}
     return tuple(Turnout(side, voted[side.name]) for side in sides(w))
 
 
