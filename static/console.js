@@ -4,6 +4,7 @@ import "./status.js";
 import "./board.js";
 import "./drag.js";
 import "./find.js";
+import "./still.js";
 import "./notes.js";
 import { serverNow } from "./wire.js";
 import { newId, refuse } from "./forms.js";

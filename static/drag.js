@@ -8,21 +8,35 @@ import { take } from "./wire.js";
 const LONG = 250;                // ms that a finger rests before it lifts what is below
 const NEAR = { mouse: 5, touch: 10, pen: 10 };   // px that a pointer may stray and still mean a click
 const EDGE = 56, FAST = 18;      // px from an edge where it begins to scroll, and px a frame at the edge itself
+const HEAD = 10;                 // px below the upper edge of a box where it does: the heads stand there, and they are goals
+const LINGER = 350;              // ms that a pointer stays near an edge before anything scrolls: to drop there is no wish to go on
 const carried = document.getElementById("carried");
 const narrow = matchMedia("(max-width: 40rem)");
 let press = null;                // a pointer that went down on what can be dragged
 let drag = null;                 // what is carried: ideas, or a theme; where the pointer is; and the goal below it
 
 board.addEventListener("pointerdown", (event) => {
-  if (press || drag || event.button || !event.isPrimary || event.shiftKey || narrow.matches || document.querySelector("[data-locked]")) return;
+  if (drag || event.button || !event.isPrimary || event.shiftKey || narrow.matches || document.querySelector("[data-locked]")) return;
   const on = event.target.closest("button, a, summary, form, input, .menu-list, [data-idea], .theme-head");
   const idea = on?.dataset.idea, theme = !idea && on?.matches(".theme:not(.suggested) > .theme-head") ? Number(on.parentElement.dataset.themeId) : null;
   if (!idea && theme === null) return;
+  forget();
   press = { pointer: event.pointerId, type: event.pointerType, x: event.clientX, y: event.clientY, idea, theme };
-  if (press.type !== "mouse") press.resting = setTimeout(lift, LONG);
+  if (press.type === "mouse") return;
+  press.resting = setTimeout(lift, LONG);
+  event.target.addEventListener("touchmove", still, { passive: false });   // there: if somebody else moves the idea, its node is no longer on the board
 });
 
+/** A finger that carries something does not scroll. */
+function still(event) {
+  if (drag) event.preventDefault();
+}
+
 document.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "mouse" && !event.buttons) {   // it was let go where we heard nothing of it
+    forget();
+    return putDown();
+  }
   if (press?.pointer === event.pointerId && Math.hypot(event.clientX - press.x, event.clientY - press.y) > NEAR[press.type]) {
     press.type === "mouse" ? lift() : forget();
   }
@@ -35,6 +49,8 @@ document.addEventListener("pointermove", (event) => {
 document.addEventListener("pointerup", (event) => {
   forget();
   if (drag?.pointer !== event.pointerId) return;
+  Object.assign(drag, { x: event.clientX, y: event.clientY });
+  aim();
   const { ideas, theme, goal, moved } = drag;
   if (moved) deafen();
   putDown();
@@ -46,7 +62,7 @@ document.addEventListener("pointerup", (event) => {
 });
 
 for (const name of ["pointercancel", "blur"]) addEventListener(name, () => { forget(); putDown(); });
-board.addEventListener("touchmove", (event) => { if (drag) event.preventDefault(); }, { passive: false });
+board.addEventListener("dragstart", (event) => event.preventDefault());   // words that are marked would be dragged instead
 board.addEventListener("contextmenu", (event) => { if (drag || press?.resting) event.preventDefault(); });
 document.addEventListener("keydown", (event) => {
   if (!drag) return;
@@ -102,25 +118,29 @@ function goalBelow() {
   return goal?.matches(".suggested") || drag.nodes.every((idea) => idea.closest(".theme, .tray") === goal) ? null : goal ?? null;
 }
 
-/** Near an edge of the shelves, the tray or the window, scroll that way. */
-function glide() {
+/** Scroll towards an edge of the shelves, the tray or the window that the pointer lingers at. */
+function glide(now) {
   if (!drag) return;
-  for (const box of board.querySelectorAll(".shelves, .tray")) {
-    const { left, right, top, bottom } = box.getBoundingClientRect();
-    if (drag.x < left || drag.x > right || drag.y < top || drag.y > bottom) continue;
-    box.scrollBy(pull(drag.x, left, right), pull(drag.y, Math.max(0, top), Math.min(innerHeight, bottom)));
-  }
+  const pulls = [...board.querySelectorAll(".shelves, .tray")].map((box) => [box, pulled(box.getBoundingClientRect())]);
   const { top, bottom } = board.getBoundingClientRect(), y = pull(drag.y, 0, innerHeight);
-  if (y < 0 ? top < 0 : bottom > innerHeight) scrollBy(0, y);
+  pulls.push([window, [0, (y < 0 ? top < 0 : bottom > innerHeight) ? y : 0]]);
+  const wished = pulls.filter(([, by]) => by.some(Boolean));
+  drag.since = wished.length ? drag.since ?? now : null;
+  if (now - drag.since > LINGER) for (const [box, by] of wished) box.scrollBy(...by);
   aim();
   requestAnimationFrame(glide);
 }
 
-/** Px to scroll for a pointer at *at* between the edges *from* and *to*. */
-function pull(at, from, to) {
-  const into = (near) => Math.min(1, Math.max(0, 1 - near / EDGE)) * FAST;
-  return into(to - at) - into(at - from);
+/** Px to scroll a box with these edges sideways and down. */
+function pulled({ left, right, top, bottom }) {
+  const from = Math.max(0, top), to = Math.min(innerHeight, bottom);
+  if (drag.x < left || drag.x > right || drag.y < from - 2 * EDGE || drag.y > to + 2 * EDGE) return [0, 0];
+  return [drag.y < from || drag.y > to ? 0 : pull(drag.x, left, right), into(to - drag.y) - into(drag.y - from + 2 * HEAD, 3 * HEAD)];
 }
+
+/** Px to scroll for a pointer at *at* between the edges *from* and *to*. */
+const pull = (at, from, to) => into(to - at) - into(at - from);
+const into = (near, deep = EDGE) => Math.min(1, Math.max(0, 1 - near / deep)) * FAST;
 
 /** Nothing is carried any more; what came meanwhile is shown. */
 function putDown() {

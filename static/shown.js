@@ -38,6 +38,7 @@ export function show(patches) {
     return [];
   }
   const missed = [], changed = [];
+  document.dispatchEvent(new CustomEvent("showing"));
   for (const patch of patches) {
     const region = document.getElementById(patch.id), number = patch.at ?? patch.seq;
     if (!region || number <= (newest.get(patch.id) ?? -1)) continue;
@@ -61,6 +62,7 @@ export function show(patches) {
 export function repaint(page) {
   if (kept) return;
   forget();
+  document.dispatchEvent(new CustomEvent("showing"));
   const fresh = regions().map((region) => [region, page.getElementById(region.id)]).filter(([old, now]) => now && now.dataset.mark !== old.dataset.mark);
   for (const [region, now] of fresh) {
     morph(region, now.innerHTML, "innerHTML");

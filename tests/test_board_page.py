@@ -397,16 +397,16 @@ def test_on_a_phone_ideas_are_found_in_folded_themes_and_moved_by_menu(room, peo
     expect(ideas(page, "tray")).to_have_count(4)
 
 
-def crowd(session, n: int) -> None:
-    """A board of *n* ideas in four themes."""
+def crowd(session, n: int, themes: int = 4) -> None:
+    """A board of *n* ideas in *themes* themes."""
     up_to("welcome")(session)
     opened(session, "tables")
     opened(session, "ideas", 1)
     for i in range(n):
         session.do("submit_idea", f"p{i % 12}", "participant", idea=f"i{i}", text=f"Idea {i}: a desk in every village on market days", stage="ideas")
     opened(session, "themes")
-    for theme in range(4):
-        facilitate(session, "make_theme", stage="themes", key=f"k{theme}", name=f"Theme {theme}", ideas=[f"i{i}" for i in range(theme, n, 4)])
+    for theme in range(themes):
+        facilitate(session, "make_theme", stage="themes", key=f"k{theme}", name=f"Theme {theme}", ideas=[f"i{i}" for i in range(theme, n, themes)])
     nothing_suggested(session)
 
 
@@ -430,3 +430,94 @@ def test_what_is_selected_next_in_the_tray_is_not_behind_the_panel_of_what_is_se
         expect(page.locator("#selected")).to_contain_text(f"{n} selected")
         assert page.evaluate("""() => { const { left, top, bottom } = document.activeElement.getBoundingClientRect();
             return document.activeElement.contains(document.elementFromPoint(left + 10, (top + bottom) / 2)); }"""), n
+
+
+def shown_at(page, what) -> float:
+    return what.evaluate("node => Math.round(node.getBoundingClientRect().top)")
+
+
+def test_a_theme_whose_head_stands_at_the_upper_edge_takes_what_is_dropped_on_it(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 120, themes=8)).console(people, 1366, 768)
+    shelves = page.locator(".shelves")
+    shelves.evaluate("box => { const head = document.querySelector('#theme-4 .theme-head'); box.scrollTo(0, head.offsetTop - box.offsetTop + 200) }")
+    stood = shelves.evaluate("box => box.scrollTop")
+    head = page.locator("#theme-4 h3")
+    box = head.bounding_box()
+    lifts(page, page.locator("#theme-5 [data-idea]").nth(9), (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    page.wait_for_timeout(800)
+    expect(page.locator("#carried")).to_contain_text("Move to Theme 4")
+    assert shelves.evaluate("box => box.scrollTop") == stood
+    page.mouse.up()
+    expect(ideas(page, "4")).to_have_count(16)
+
+
+def test_a_drop_near_an_edge_goes_where_it_was_aimed_at_since_the_shelves_scroll_only_for_who_lingers(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80)).console(people)
+    shelves = page.locator(".shelves")
+    box = shelves.bounding_box()
+    lifts(page, ideas(page, "0").first, (box["x"] + box["width"] / 2 - 60, box["y"] + box["height"] - 8))
+    goal = page.locator(".goal").get_attribute("data-theme-id")
+    page.wait_for_timeout(100)
+    page.mouse.up()
+    expect(ideas(page, goal)).to_have_count(21)
+    assert shelves.evaluate("box => box.scrollTop") == 0
+
+
+def test_an_idea_that_somebody_else_moves_while_a_finger_rests_on_it_is_dragged_all_the_same(room, people):
+    page, other = room.console(people, 1024, 768, has_touch=True), room.console(people, name="Bo")
+    finger = Finger(page)
+    ideas(other, "0").first.click()
+    other.keyboard.press("m")
+    expect(other.locator("#move-sheet")).to_be_visible()
+    page.clock.install()
+    start = finger.presses(ideas(page, "0").first, rests=0)
+    other.keyboard.press("b")
+    expect(ideas(page, "0")).to_have_count(2)
+    page.clock.run_for(300)
+    expect(page.locator("#carried")).to_be_visible()
+    finger.slides(start, middle(page.locator("#theme-2 h3")))
+    expect(page.locator("#carried")).to_contain_text("Move to Be understood")
+    finger.lets_go()
+    expect(ideas(page, "2")).to_have_count(4)
+    expect(ideas(page, "1")).to_have_count(3)
+
+
+def test_a_mouse_whose_button_was_let_go_elsewhere_drags_again(room, people):
+    page = room.console(people)
+    page.locator("#theme-0 [data-idea]").first.evaluate("""idea => idea.dispatchEvent(new PointerEvent("pointerdown",
+        { pointerId: 1, pointerType: "mouse", isPrimary: true, button: 0, bubbles: true, clientX: 400, clientY: 400 }))""")
+    lifts(page, ideas(page, "1").first, page.locator("#theme-2 h3"))
+    page.mouse.up()
+    expect(ideas(page, "2")).to_have_count(4)
+    expect(ideas(page, "1")).to_have_count(2)
+
+
+def test_marked_words_are_not_dragged_in_place_of_an_idea(room, people):
+    page = room.console(people)
+    page.evaluate("getSelection().selectAllChildren(document.body)")
+    lifts(page, ideas(page, "0").first, page.locator("#theme-1 h3"))
+    page.mouse.up()
+    expect(ideas(page, "1")).to_have_count(4)
+
+
+@pytest.mark.parametrize("looks", ["pointer", "focus"])
+def test_what_is_looked_at_stays_where_it_is_while_others_move_what_stands_above(looks, served, people):
+    room = Room(served).filled(lambda session: crowd(session, 80))
+    page, other = room.console(people), room.console(people, name="Bo")
+    line = ideas(page, "2").nth(12)
+    page.locator(".shelves").evaluate("box => box.scrollTo(0, 240)")
+    if looks == "pointer":
+        page.mouse.move(*middle(line))
+    else:
+        line.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+    stood, line = shown_at(page, line), page.locator(f"#{line.get_attribute('id')}")
+    for theme, key in (("2", "0"), ("2", "a"), ("1", "c"), ("0", "0")):
+        ideas(other, theme).first.focus()
+        other.keyboard.press("m")
+        other.keyboard.press(key)
+        other.wait_for_timeout(300)
+    expect(page.locator("#theme-2 .theme-head b")).to_have_text("19")
+    expect(page.locator("#theme-0 .theme-head b")).to_have_text("20")
+    assert abs(shown_at(page, line) - stood) <= 2   # half pixels

@@ -1,0 +1,38 @@
+// What others do changes the board around what somebody looks at, and that stays where it is: what is near the pointer, else near
+// what the arrows stand on, else at the top.  A browser holds one element of a box, and not the one that is looked at.
+import { board } from "./board.js";
+
+let looks = null;                // where the pointer was last, unless a key was pressed since
+let before = [];                 // for each box that scrolls, what may hold it: the nearest first, and the place where it was seen
+
+for (const name of ["pointermove", "pointerdown"]) document.addEventListener(name, ({ clientX: x, clientY: y }) => { looks = { x, y }; }, true);
+document.addEventListener("keydown", () => { looks = null; }, true);
+
+const placeOf = (line) => [line.closest("[data-shelf]")?.dataset.shelf, line.closest(".theme")?.id].join();
+const inside = ({ x, y }, { left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
+
+/** The ideas and themes of *box* that are seen in the column that is looked at. */
+function near(box) {
+  const edges = box.getBoundingClientRect(), stood = document.activeElement.closest("[data-idea]")?.getBoundingClientRect();
+  const at = [looks, stood, { x: box.querySelector("[data-shelf]")?.getBoundingClientRect().left + 1, y: edges.top }].find((one) => one && inside(one, edges));
+  if (!at) return [];
+  const lines = [...box.querySelectorAll("[data-idea], .theme")].map((line) => [line, line.getBoundingClientRect()]);
+  return lines.filter(([, { left, right, top, bottom }]) => at.x >= left && at.x <= right && bottom > edges.top && top < edges.bottom)
+    .map(([line, { top }]) => ({ id: line.id, place: placeOf(line), top })).sort((a, b) => Math.abs(a.top - at.y) - Math.abs(b.top - at.y));
+}
+
+document.addEventListener("showing", () => {
+  before = [...board.querySelectorAll(".tray, .shelves")].filter((box) => box.checkVisibility()).map((box) => [box, near(box)]);
+});
+
+document.addEventListener("shown", () => {
+  for (const [box, lines] of before) {
+    for (const { id, place, top } of lines) {
+      const line = document.getElementById(id);
+      if (!line?.checkVisibility() || placeOf(line) !== place) continue;
+      box.scrollTop += line.getBoundingClientRect().top - top;
+      break;
+    }
+  }
+  before = [];
+});
