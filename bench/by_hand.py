@@ -11,8 +11,6 @@ says, and three steps undone and done again must give the same board.
 """
 import argparse
 import collections
-import csv
-import io
 import json
 import shutil
 import sys
@@ -24,19 +22,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
+from bench.hands import TOP, Hands, People  # noqa: E402
 from bench.themes import drawn  # noqa: E402
 from tests.conftest import CHROMIUM, FLAGS, KEY  # noqa: E402
 from tests.served import Served  # noqa: E402
-from tests.test_board_page import lifts, middle, until  # noqa: E402
+from tests.test_board_page import until  # noqa: E402
 
-PHONES, FEW, MANY = 10, 5, 9
-SIDES = ("Civil service", "Civil society")
-STANDS = """() => Object.fromEntries([...document.querySelectorAll("#board [data-idea]")].map((idea) => [idea.dataset.idea,
-    { theme: Number(idea.closest(".theme")?.dataset.themeId ?? -1), text: idea.querySelector("[dir]").textContent,
-      to: idea.querySelector(".to")?.textContent.trim() ?? "" }]))"""
-THEMES = """() => Object.fromEntries([...document.querySelectorAll("#board .theme:not(.suggested)")].map((theme) =>
-    [theme.dataset.themeId, { name: theme.querySelector("h3").textContent, mark: theme.querySelector(".theme-head").firstElementChild.textContent.trim() }]))"""
-TOP = "() => Math.round(document.getElementById('board').getBoundingClientRect().top)"
+FEW, MANY = 5, 9
 
 
 def workshop(path: Path, n: int, seed: int) -> dict[str, str]:
@@ -50,43 +42,15 @@ def workshop(path: Path, n: int, seed: int) -> dict[str, str]:
     raise SystemExit(f"{path} gives no workshop of {n} ideas with {FEW} to {MANY} labels.")
 
 
-class Facilitator:
-    """Somebody at the console, whose every press and drag is counted."""
+class Facilitator(Hands):
+    """Somebody who knows the label of each idea, and sorts the board until its themes are the labels."""
 
     def __init__(self, page: Page, labels: dict[str, str]) -> None:
-        self.page, self._labels = page, labels
-        self.counts, self.slowest = collections.Counter(), (0.0, "")
-
-    def presses(self, target, **how) -> None:
-        target.click(**how)
-        self.counts["presses"] += 1
-
-    def key(self, key: str) -> None:
-        self.page.keyboard.press(key)
-        self.counts["presses"] += 1
-
-    def line(self, idea: str):
-        return self.page.locator(f'#board [data-idea="{idea}"]')
-
-    def board(self) -> dict[str, dict]:
-        return self.page.evaluate(STANDS)
-
-    def themes(self) -> dict[int, dict]:
-        return {int(theme): said for theme, said in self.page.evaluate(THEMES).items()}
+        super().__init__(page)
+        self._labels = labels
 
     def label(self, said: dict) -> str:
         return self._labels[said["text"]]
-
-    def step(self, kind: str, act, shown, ideas: int = 0) -> None:
-        """Do *act*, the last press of a step, wait until *shown*, and note what it took."""
-        began = time.perf_counter()
-        act()
-        until(self.page, shown)
-        took = time.perf_counter() - began
-        self.slowest = max(self.slowest, (took, kind))
-        self.counts[kind] += 1
-        if ideas:
-            self.counts[f"ideas in {kind}"] += ideas
 
     def owners(self) -> dict[str, list[int]]:
         """The themes of each label, where most of a theme's ideas have it; the one with most of them first."""
@@ -112,13 +76,9 @@ class Facilitator:
                 head, goal = self.page.locator(f"#theme-{theme}-name"), self.page.locator(f"#theme-{into}-name")
                 gone = lambda: theme not in self.themes()
                 if self.in_sight(head, goal):
-                    lifts(self.page, head, middle(goal))
-                    self.counts["drags"] += 1
-                    self.step("merges", self.page.mouse.up, gone)
+                    self.drops("merges", head, goal, gone)
                 else:
-                    menu = self.page.locator(f"#theme-{theme} details.menu")
-                    self.presses(menu.locator("summary"))
-                    self.presses(menu.get_by_role("button", name="Merge into"))
+                    self.menu(theme, "Merge into")
                     self.step("merges", lambda: self.presses(self.page.locator(f"#merge button[name=into][value='{into}']")), gone)
 
     def splits(self) -> None:
@@ -136,9 +96,7 @@ class Facilitator:
         for label, (theme, *_others) in self.owners().items():
             name = label[:60].strip()
             if self.themes()[theme]["name"] != name:
-                menu = self.page.locator(f"#theme-{theme} details.menu")
-                self.presses(menu.locator("summary"))
-                self.presses(menu.get_by_role("button", name="Rename"))
+                self.menu(theme, "Rename")
                 self.page.get_by_role("textbox", name="Name").fill(name)
                 self.step("renames", lambda: self.key("Enter"), lambda: self.themes()[theme]["name"] == name)
 
@@ -154,37 +112,24 @@ class Facilitator:
         start, goal = way
         offer = self.line(ideas[0]).locator(f"form:has([name=theme][value='{goal}']) [data-offer]")
         there = lambda: all(self.board()[idea]["theme"] == goal for idea in ideas)
-        head = self.page.locator(f"#theme-{goal}-name")
+        head, last = self.page.locator(f"#theme-{goal}-name"), self.line(ideas[-1])
         if len(ideas) == 1 and start < 0 and offer.count():
             self.counts["offers taken"] += 1
             return self.step("moves", lambda: self.presses(offer), there, 1)
         if len(ideas) > 1:
             self.selects(ideas)
-        if self.in_sight(self.line(ideas[-1]), head):
-            lifts(self.page, self.line(ideas[-1]), middle(head))
-            self.counts["drags"] += 1
-            before = self.page.evaluate(TOP)
-            self.step("moves", self.page.mouse.up, there, len(ideas))
+        drags = self.in_sight(last, head)
+        if not drags and len(ideas) == 1:
+            self.selects(ideas)
+        before = self.page.evaluate(TOP)
+        if drags:
+            self.drops("moves", last, head, there, len(ideas))
         else:
-            if len(ideas) == 1:
-                self.selects(ideas)
             self.presses(self.page.locator("#selected [data-fill=move]"))
-            before = self.page.evaluate(TOP)
             self.step("moves", lambda: self.presses(self.page.locator(f"#move button[value='{goal}']")), there, len(ideas))
         self.page.wait_for_timeout(100)
         if self.page.evaluate(TOP) != before:
             self.counts["steps at which the page jumped"] += 1
-
-    def selects(self, ideas: list[str]) -> None:
-        for idea in ideas:
-            self.presses(self.line(idea))
-        expect(self.page.locator("#selected [data-count]")).to_have_text(f"{len(ideas)} selected")
-
-    def in_sight(self, what, goal) -> bool:
-        """Whether *goal* is to be seen once *what* is, so that a drag needs no scrolling."""
-        what.scroll_into_view_if_needed()
-        return goal.evaluate("""(node) => { const { left, right, top, bottom } = node.getBoundingClientRect();
-            return node.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)); }""")
 
     def asks_again(self) -> dict[str, object]:
         """Ask for a new suggestion, read what it would do, and take it if it does more good than harm."""
@@ -198,67 +143,6 @@ class Facilitator:
         taken = right > harm
         self.step("answered", lambda: self.presses(self.page.get_by_role("button", name="Accept all" if taken else "Discard")), lambda: not had.is_visible())
         return {"wrong before": len(wrong), "it said": says, "put right": right, "put wrong": harm, "taken": taken}
-
-
-class People:
-    """The pages of a workshop: a console, and phones that come in by the join page."""
-
-    def __init__(self, browser, served: Served) -> None:
-        self._browser, self._served = browser, served
-        self.made = served.make(people=str(PHONES), groups="2")
-        self.code = self.made["code"]
-        self.console = self._comes(f"/{self.code}/console#{self.made['token']}", 1440, 900)
-        self.console.get_by_label("Your name").fill("Maya")
-        self.console.get_by_role("button", name="Open the console").click()
-        self.phones = [self._joins(n) for n in range(PHONES)]
-
-    def _comes(self, path: str, width: int, height: int) -> Page:
-        page = self._browser.new_context(viewport={"width": width, "height": height}).new_page()
-        page.goto(self._served.url + path)
-        return page
-
-    def _joins(self, n: int) -> Page:
-        phone = self._comes(f"/{self.code}", 390, 780)
-        phone.get_by_label("Your name").fill(f"Person {n + 1}")
-        phone.get_by_label(SIDES[n % 2]).check()
-        phone.get_by_role("button", name="Join", exact=True).click()
-        expect(phone.locator("body[data-live=yes]")).to_be_attached()
-        return phone
-
-    def go_on(self, *standings: str) -> None:
-        for standing in standings:
-            self.console.locator(".next-stage [data-key=n]").click()
-            for page in (self.console, *self.phones):
-                expect(page.locator(f"body[data-standing='{standing}']")).to_be_attached(timeout=15_000)
-            self.console.wait_for_timeout(750)    # the next button rests a moment, so that nobody presses it twice
-
-    def write(self, texts: list[str]) -> int:
-        """Each phone writes its share in turn; returns how many ideas there were when the console first showed themes."""
-        seen = 0
-        for n, text in enumerate(texts):
-            phone = self.phones[n % PHONES]
-            phone.get_by_label("Your idea", exact=True).fill(text)
-            phone.get_by_role("button", name="Add idea").click()
-            until(phone, lambda: phone.locator("#my-ideas [data-idea]").count() > n // PHONES)
-            seen = seen or (n + 1 if self.console.locator("#forming li").count() else 0)
-        return seen
-
-    def file(self, name: str) -> str:
-        return self.console.evaluate("(path) => fetch(path).then((answer) => answer.text())", f"/{self.code}/files/{name}")
-
-    def agree(self, stands: dict[str, str]) -> None:
-        """Hold what a reload, the files and the phones say against *stands*, the name of the theme of each text."""
-        table = {row["idea"]: row["theme name"] for row in csv.DictReader(io.StringIO(self.file("ideas.csv")))}
-        whole = json.loads(self.file("workshop.json"))
-        texts = {idea["id"]: idea["text"] for idea in whole["ideas"]}
-        told = {texts[idea]: theme["name"] for theme in whole["themes"] for idea in theme["ideas"]}
-        phones = {}
-        for phone in self.phones:
-            phones |= phone.evaluate("""() => Object.fromEntries([...document.querySelectorAll("#my-places li.idea")].map((idea) =>
-                [idea.querySelector("p").textContent, idea.querySelector(".row span[dir]")?.textContent ?? ""]))""")
-        for what, said in (("ideas.csv", table), ("workshop.json", told), ("phones", phones)):
-            differ = [text for text in stands if said.get(text) != stands[text]]
-            print(f"{what + ': what the board says':44}{'yes' if not differ else f'no: {len(differ)} differ, as {differ[0]!r}'}")
 
 
 def named(hand: Facilitator) -> dict[str, str]:
