@@ -99,13 +99,13 @@ function fresh(node) {
   setTimeout(() => node.classList.remove("new"), 1600);
 }
 
-/** Morph, but leave alone what somebody is typing or has opened. */
+/** Morph, but leave alone what somebody is typing or has opened, and parts that came as their id alone. */
 function morph(node, html, morphStyle) {
   const typing = document.activeElement?.matches("input:not([type=hidden]), textarea, select");
   Idiomorph.morph(node, html, {
     morphStyle, ignoreActiveValue: Boolean(typing),
     callbacks: {
-      beforeNodeMorphed: (old) => !(old.nodeType === 1 && old.matches("input:not([type=hidden]), textarea, select") && touched(old)),
+      beforeNodeMorphed: (old, now) => !(old.nodeType === 1 && now.hasAttribute("data-kept")) && !(old.nodeType === 1 && old.matches("input:not([type=hidden]), textarea, select") && touched(old)),
       beforeAttributeUpdated: (name, old) => !(name === "open" && old.localName === "details"),
     },
   });

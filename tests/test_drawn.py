@@ -7,7 +7,8 @@ from tests.story import Voice
 from workshop.app import create_app
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience
-from workshop.regions.region import REGIONS, on_page
+from workshop.regions.region import REGIONS, Audience, on_page
+from workshop.rehearse.reading import filled
 from workshop.seats import Seat
 from workshop.words import PSEUDO
 
@@ -41,6 +42,7 @@ class Watcher:
     def apply(self, name: str, patch) -> None:
         kept = [(k, v) for k, v in self.entries[name].items() if k not in patch["drop"]]
         for key, html, after in patch["put"]:
+            html = filled(html, self.entries[name].get(key, ""))
             kept = [(k, v) for k, v in kept if k != key]
             at = next(n for n, (k, _) in enumerate(kept) if k == after) + 1 if after is not None else 0
             kept.insert(at, (key, html))
@@ -136,6 +138,28 @@ def beat(watching) -> None:
                 page.load(region)
             elif patch:
                 page.apply(region.name, patch)
+
+
+def test_a_board_that_got_every_patch_shows_what_a_reload_would_and_is_sent_no_idea_that_stayed(app, river):
+    people = river.fills(4)
+    river.opens("ideas", 1)
+    for n in range(20):
+        people[n % 4].writes(f"A lantern, number {n}.", idea=f"i{n}")
+    river.opens("themes")
+    maya, drawn = river.maya, Drawn(river.session, app.jinja_env)
+    for theme in range(4):
+        maya.does("make_theme", stage="themes", key=f"k{theme}", name=f"Theme {theme}", ideas=[f"i{n}" for n in range(theme, 20, 4)])
+    board, console = REGIONS["board-shelves"], Audience("console", "", "en")
+    page = Watcher(drawn, river, Seat("console", "maya"))
+    steps = [("move_ideas", {"ideas": ["i0"], "theme": 1}), ("merge_themes", {"theme": 2, "into": 3}), ("rename_theme", {"theme": 1, "name": "Light"}),
+             ("move_ideas", {"ideas": ["i0", "i2"], "theme": -1}), ("fold_ideas", {"ideas": ["i5"], "into": "i1"}), ("close_theme", {"theme": 0})]
+    for command, args in steps:
+        maya.does(command, stage="themes", **args)
+        patch = drawn.patch(board, console)
+        told = "".join(html for _key, html, _after in patch["put"])
+        assert command not in ("move_ideas", "rename_theme") or told.count('<span dir="auto">A lantern') <= len(args.get("ideas", ())), command
+        page.apply("board-shelves", patch)
+        assert page.shows()["board-shelves"] == drawn.look(board, console).html, command
 
 
 def test_a_dot_redraws_the_voter_and_the_turnout_and_nobody_else(app, river):

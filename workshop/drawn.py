@@ -2,6 +2,7 @@
 import hashlib
 import itertools
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from workshop.words import speaking
 log = logging.getLogger(__name__)
 PLACE = Markup("\0")
 MARK_LENGTH = 12
+PART = re.compile(r'<li id="([^"]+)"[^>]* data-part[ >].*?</li>', re.DOTALL)
+"""A line inside an entry that is not sent again where it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,15 @@ def _difference(old: Drawing | None, new: Drawing) -> dict[str, Any]:
     if stayed != [key for key in new.entries if key in old.entries]:
         return new.whole()
     order = [None, *new.entries]
-    put = [[key, html, after] for after, (key, html) in zip(order, new.entries.items()) if old.entries.get(key) != html]
+    put = [[key, _lean(old.entries.get(key, ""), html), after] for after, (key, html) in zip(order, new.entries.items()) if old.entries.get(key) != html]
     return {"id": new.region, "was": old.seq, "seq": new.seq, "mark": new.mark, "put": put,
             "drop": [key for key in old.entries if key not in new.entries]}
+
+
+def _lean(old: str, new: str) -> str:
+    """*new* with the id alone of each part that *old* has too, which the page keeps: of a shelf of a hundred ideas one moves."""
+    had = {part[0] for part in PART.finditer(old)}
+    return PART.sub(lambda part: f'<li id="{part[1]}" data-kept></li>' if part[0] in had else part[0], new)
 
 
 def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:

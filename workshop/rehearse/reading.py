@@ -63,6 +63,12 @@ def split(region: str, html: str) -> tuple[str, dict[str, str], str]:
     return html[:listing.inner], entries, html[listing.closes:]
 
 
+def filled(html: str, had: str) -> str:
+    """An entry as it came, with the parts that came as their id alone as they stand in the one that the page *had*."""
+    parts = {e.attrs["id"]: had[e.opens:e.ends] for e in read(had).walk() if "data-part" in e.attrs} if "data-kept" in html else {}
+    return re.sub(r'<li id="([^"]+)" data-kept></li>', lambda kept: parts.get(kept[1], kept[0]), html)
+
+
 def told(html: str, name: str) -> str:
     """The value of the first attribute *name* in *html*, empty where there is none."""
     found = re.search(rf'\s{re.escape(name)}="([^"]*)"', html)

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshop.rehearse.reading import regions, split
+from workshop.rehearse.reading import filled, regions, split
 from workshop.words import _
 
 
@@ -89,7 +89,7 @@ class Board:
                 self._wrong(had, _("%(key)s was put after something that is not there.", key=key))
                 return False
             order.insert(order.index(after) + 1 if after is not None else 0, key)
-            new[key] = html.strip()
+            new[key] = filled(html.strip(), had.entries.get(key, ""))
         had.entries = {key: new[key] for key in order}
         had.seq, had.newest, had.mark, had.settled = patch["seq"], patch["seq"], patch["mark"], True
         return True
