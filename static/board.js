@@ -150,7 +150,9 @@ function unfold(theme) {
   if (theme) unfolded = unfolded === theme.id ? "" : theme.id;
   for (const other of board.querySelectorAll("[data-theme-id]")) {
     other.classList.toggle("unfolded", other.id === unfolded);
-    other.querySelector("[data-unfolds]").setAttribute("aria-expanded", other.id === unfolded);
+    const button = other.querySelector("[data-unfolds]"), open = other.id === unfolded;
+    button.setAttribute("aria-expanded", open);
+    button.querySelector("use").setAttribute("href", open ? "#i-minus" : "#i-plus");
   }
 }
 

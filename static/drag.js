@@ -103,18 +103,20 @@ function aim() {
   drag.goal?.classList.remove("goal");
   drag.goal = goal;
   goal?.classList.add("goal");
-  const kind = !goal ? "" : drag.theme !== null ? "merges" : goal.matches(".tray") ? "trays" : goal.matches(".theme") ? "moves" : "splits";
-  says.textContent = kind && worded(says.dataset[kind], { name: nameOf(goal.dataset.themeId) });
+  const kind = !goal ? (below()?.closest(".suggested") ? "waits" : "") : drag.theme !== null ? "merges" : goal.matches(".tray") ? "trays" : goal.matches(".theme") ? "moves" : "splits";
+  says.textContent = kind && worded(says.dataset[kind], { name: nameOf(goal?.dataset.themeId) });
   const { width, height } = carried.getBoundingClientRect(), above = carried.matches(".by-finger");
   const x = Math.min(Math.max(0, above ? drag.x - width / 2 : drag.x + 12), innerWidth - width);
   const y = Math.min(Math.max(0, above ? drag.y - height - 28 : drag.y + 12), innerHeight - height);
   carried.style.transform = `translate(${x}px, ${y}px)`;
 }
 
+const below = () => document.elementFromPoint(drag.x, drag.y);
+
 function goalBelow() {
-  const below = document.elementFromPoint(drag.x, drag.y), theme = below?.closest(".theme");
+  const on = below(), theme = on?.closest(".theme");
   if (drag.theme !== null) return theme?.matches(":not(.suggested, .dragged)") ? theme : null;
-  const goal = theme ?? below?.closest(".tray, .shelves");
+  const goal = theme ?? on?.closest(".tray, .shelves");
   return goal?.matches(".suggested") || drag.nodes.every((idea) => idea.closest(".theme, .tray") === goal) ? null : goal ?? null;
 }
 

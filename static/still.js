@@ -1,11 +1,13 @@
 // What others do changes the board around what somebody looks at, and that stays where it is: what is near the pointer, else near
-// what the arrows stand on, else at the top.  A browser holds one element of a box, and not the one that is looked at.
+// what the arrows stand on, else what is uppermost in a box that was scrolled.  A browser holds one element of a box, and not that one.
 import { board } from "./board.js";
 
-let looks = null;                // where the pointer was last, unless a key was pressed since
+let looks = null;                // where the pointer is on the board, unless a key was pressed since
 let before = [];                 // for each box that scrolls, what may hold it: the nearest first, and the place where it was seen
 
-for (const name of ["pointermove", "pointerdown"]) document.addEventListener(name, ({ clientX: x, clientY: y }) => { looks = { x, y }; }, true);
+for (const name of ["pointermove", "pointerdown"]) {
+  document.addEventListener(name, ({ target, clientX: x, clientY: y }) => { looks = board.contains(target) ? { x, y } : null; }, true);
+}
 document.addEventListener("keydown", () => { looks = null; }, true);
 
 const placeOf = (line) => [line.closest("[data-shelf]")?.dataset.shelf, line.closest(".theme")?.id].join();
@@ -14,7 +16,8 @@ const inside = ({ x, y }, { left, right, top, bottom }) => x >= left && x <= rig
 /** The ideas and themes of *box* that are seen in the column that is looked at. */
 function near(box) {
   const edges = box.getBoundingClientRect(), stood = document.activeElement.closest("[data-idea]")?.getBoundingClientRect();
-  const at = [looks, stood, { x: box.querySelector("[data-shelf]")?.getBoundingClientRect().left + 1, y: edges.top }].find((one) => one && inside(one, edges));
+  const uppermost = box.scrollTop && { x: box.querySelector("[data-shelf]")?.getBoundingClientRect().left + 1, y: edges.top };
+  const at = [looks, stood, uppermost].find((one) => one && inside(one, edges));
   if (!at) return [];
   const lines = [...box.querySelectorAll("[data-idea], .theme")].map((line) => [line, line.getBoundingClientRect()]);
   return lines.filter(([, { left, right, top, bottom }]) => at.x >= left && at.x <= right && bottom > edges.top && top < edges.bottom)

@@ -439,11 +439,11 @@ def shown_at(page, what) -> float:
 def test_a_theme_whose_head_stands_at_the_upper_edge_takes_what_is_dropped_on_it(served, people):
     page = Room(served).filled(lambda session: crowd(session, 120, themes=8)).console(people, 1366, 768)
     shelves = page.locator(".shelves")
-    shelves.evaluate("box => { const head = document.querySelector('#theme-4 .theme-head'); box.scrollTo(0, head.offsetTop - box.offsetTop + 200) }")
-    stood = shelves.evaluate("box => box.scrollTop")
-    head = page.locator("#theme-4 h3")
-    box = head.bounding_box()
-    lifts(page, page.locator("#theme-5 [data-idea]").nth(9), (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    shelves.evaluate("box => box.scrollBy(0, document.getElementById('theme-4').getBoundingClientRect().top - box.getBoundingClientRect().top + 200)")
+    line, head = page.locator("#theme-5 [data-idea]").nth(8), page.locator("#theme-4 h3")
+    middle(line)
+    stood, box = shelves.evaluate("box => box.scrollTop"), head.bounding_box()
+    lifts(page, line, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
     page.wait_for_timeout(800)
     expect(page.locator("#carried")).to_contain_text("Move to Theme 4")
     assert shelves.evaluate("box => box.scrollTop") == stood
@@ -521,3 +521,51 @@ def test_what_is_looked_at_stays_where_it_is_while_others_move_what_stands_above
     expect(page.locator("#theme-2 .theme-head b")).to_have_text("19")
     expect(page.locator("#theme-0 .theme-head b")).to_have_text("20")
     assert abs(shown_at(page, line) - stood) <= 2   # half pixels
+
+
+def test_a_drag_over_a_theme_that_is_only_suggested_says_what_to_do_first(served, people):
+    def fill(session):
+        sorted_by_hand(session)
+        facilitate(session, "ask_suggestion", stage="themes")
+        suggestion = Suggestion({"i9": 7, "i10": 7}, {7: "Radio & letters"}, {}, {}, {}, {}, "shared words", session.state.boards["themes"].asked)
+        session.do("suggest_themes", "server", "server", stage="themes", suggestion=suggestion)
+    page = Room(served).filled(fill).console(people)
+    lifts(page, ideas(page, "0").first, page.locator(".suggested h3"))
+    expect(page.locator("#carried")).to_contain_text("Accept this theme first")
+    page.mouse.up()
+    expect(ideas(page, "0")).to_have_count(3)
+
+
+def test_a_suggestion_that_comes_leaves_lists_at_their_top_where_nobody_looks_into_them(served, people):
+    def fill(session):
+        crowd(session, 80)
+        facilitate(session, "make_theme", stage="themes", key="last", name="Last", ideas=["i3"])
+    page = Room(served).filled(fill).console(people)
+    page.get_by_role("button", name="Suggest again").click()
+    page.get_by_role("button", name="Suggest", exact=True).click()
+    expect(page.locator(".suggestion")).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('.shelves').scrollTop") == 0
+
+
+def test_a_card_far_down_a_shelf_makes_the_page_no_longer(served, people):
+    def fill(session):
+        crowd(session, 80)
+        facilitate(session, "fold_ideas", stage="themes", ideas=["i72"], into="i76")
+    page = Room(served).filled(fill).console(people)
+    expect(page.locator("#board .behind-it")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollHeight - document.body.offsetHeight") <= 0
+
+
+def test_on_a_phone_a_full_tray_leaves_the_themes_in_sight_and_an_open_theme_has_a_minus(served, people):
+    def fill(session):
+        crowd(session, 60)
+        for theme in range(3):
+            facilitate(session, "close_theme", stage="themes", theme=theme)
+    page = Room(served).filled(fill).console(people, 360, 740, has_touch=True)
+    page.locator("#tray-name").evaluate("node => node.scrollIntoView()")
+    expect(page.locator("#theme-3 h3")).to_be_in_viewport()
+    sign = page.locator("#theme-3 [data-unfolds] use")
+    for href in ("#i-minus", "#i-plus"):
+        page.get_by_label("Show the ideas of Theme 3").tap()
+        expect(sign).to_have_attribute("href", href)
