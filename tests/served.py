@@ -15,12 +15,12 @@ PATIENCE = 30
 class Served:
     """``workshop serve`` on a free port of 127.0.0.1.  *url* is the address that browsers use.
 
-    *first*: Python that the process runs before it serves.  *spent*: a test has stopped it or needs its folder for
-    itself, so that no other test gets it.
+    *first*: Python that the process runs before it serves.  *port*: where, if not on a free one.  *spent*: a test has
+    stopped it or needs its folder for itself, so that no other test gets it.
     """
 
-    def __init__(self, folder: Path, key: str, first: str = "", **environment: str) -> None:
-        self.folder, self.key, self.port, self.spent = folder, key, free_port(), False
+    def __init__(self, folder: Path, key: str, first: str = "", port: int = 0, **environment: str) -> None:
+        self.folder, self.key, self.port, self.spent = folder, key, port or free_port(), False
         self.url, self.local = f"http://workshop.test:{self.port}", f"http://127.0.0.1:{self.port}"
         folder.mkdir(parents=True, exist_ok=True)
         self._program = ["-c", f"import sys\nfrom workshop import cli\n{first}\nsys.exit(cli.main())"] if first else ["-m", "workshop"]
