@@ -2,6 +2,7 @@
 from collections import Counter
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from workshop.regions.phone.vote import my_ballot
 from workshop.room import Room
 from workshop.rules import Ask, Refused
 from workshop.rules.tally import LEAST_SHOWN, advised_dots, cut, shown_sides, tally
-from workshop.rules.vote import cast_ballot, close_vote, set_budget
+from workshop.rules.vote import cast_ballot, close_vote, papers, set_budget
 from workshop.state import Ballot, Person, Vote, Workshop
 
 NAMES = ["Desks", "Buses", "Forms", "Letters", "Phones"]
@@ -177,11 +178,20 @@ def test_a_closed_vote_is_counted_once_and_shown_at_the_facilitators_word(vote):
     vote.maya.is_refused("close_vote", "not opened", stage="moon")
 
 
-def test_papers_turn_the_order_so_that_nothing_is_always_first(vote):
-    papers = vote.w.votes["vote"].papers
-    places = {option: sum(paper.index(option) for paper in papers) / len(papers) for option in vote.w.votes["vote"].options}
-    assert all(sorted(paper) == sorted(vote.w.votes["vote"].options) for paper in papers)
-    assert max(places.values()) - min(places.values()) < 1
+def test_every_paper_of_a_vote_has_all_of_its_options(vote):
+    drawn = vote.w.votes["vote"]
+    assert len(set(drawn.papers)) == 2 * len(NAMES) and all(sorted(paper) == sorted(drawn.options) for paper in drawn.papers)
+
+
+@pytest.mark.parametrize("count", range(2, 61))
+def test_no_option_stands_before_another_on_average(count):
+    drawn = papers([str(n) for n in range(count)])
+    places = np.array([[paper.index(str(n)) for n in range(count)] for paper in drawn])
+    assert len(drawn) <= 24 and np.ptp(places.mean(axis=0)) == 0
+    if count <= 12:
+        assert all((places == place).sum(axis=0).tolist() == [2] * count for place in range(count))
+    by_join_number = places[np.arange(1, 2001) % len(drawn)].cumsum(axis=0)
+    assert (np.ptp(by_join_number, axis=1) <= count).all(), "of more people than options, whoever they are, less than one place"
 
 
 @pytest.mark.parametrize(("options", "dots"), [(2, 3), (12, 3), (16, 4), (20, 5), (40, 8), (200, 8)])

@@ -15,21 +15,26 @@ PAPERS, RUN_OFF_MINUTES = 24, 3
 
 
 def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
-    """The vote of the stage *to*, or None where it is no vote or drawn up already.
-
-    Its papers are one shuffle by *seed*, turned by equal steps, so that every option stands in every place about
-    equally often.
-    """
+    """The vote of the stage *to*, or None where it is no vote or drawn up already; its papers are one shuffle by *seed*."""
     if to.kind != "vote" or to.id in w.votes:
         return None
     options = _options(w, to)
     if len(options) < 2:
         raise Refused(N_("A vote needs at least two themes with ideas. Make them on the board first."))
     shuffled = random.Random(seed).sample(options, len(options))
-    count = min(PAPERS, len(options))
-    turns = [round(n * len(options) / count) for n in range(count)]
     dots, cap = budget_of(w, to, len(options))
-    return Vote(to.id, options, tuple(tuple(shuffled[t:] + shuffled[:t]) for t in turns), dots, cap)
+    return Vote(to.id, options, papers(shuffled), dots, cap)
+
+
+def papers(order: list[str]) -> tuple[tuple[str, ...], ...]:
+    """At most ``PAPERS`` orders of the options in *order*: turned by equal steps, each followed by its mirror image.
+
+    So no option is ahead of another: over all papers each stands in the middle on average, however many there are, and
+    over people with join numbers in a row nearly so.  Up to half as many options stand in every place equally often.
+    """
+    count = min(PAPERS // 2, len(order))
+    turned = (tuple(order[t:] + order[:t]) for t in (round(n * len(order) / count) for n in range(count)))
+    return tuple(paper for one in turned for paper in (one, one[::-1]))
 
 
 def budget_of(w: Workshop, to: Stage, options: int) -> tuple[int, int]:
