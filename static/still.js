@@ -20,8 +20,9 @@ function near(box) {
   const at = [looks, stood, uppermost].find((one) => one && inside(one, edges));
   if (!at) return [];
   const lines = [...box.querySelectorAll("[data-idea], .theme")].map((line) => [line, line.getBoundingClientRect()]);
+  const far = (line, { top, bottom }) => Math.max(top - at.y, at.y - (line.matches(".theme") ? top : bottom), 0);
   return lines.filter(([, { left, right, top, bottom }]) => at.x >= left && at.x <= right && bottom > edges.top && top < edges.bottom)
-    .map(([line, { top }]) => ({ id: line.id, place: placeOf(line), top })).sort((a, b) => Math.abs(a.top - at.y) - Math.abs(b.top - at.y));
+    .map(([line, edge]) => ({ id: line.id, place: placeOf(line), top: edge.top, far: far(line, edge) })).sort((a, b) => a.far - b.far);
 }
 
 document.addEventListener("showing", () => {
