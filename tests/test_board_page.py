@@ -569,3 +569,18 @@ def test_on_a_phone_a_full_tray_leaves_the_themes_in_sight_and_an_open_theme_has
     for href in ("#i-minus", "#i-plus"):
         page.get_by_label("Show the ideas of Theme 3").tap()
         expect(sign).to_have_attribute("href", href)
+
+
+def test_the_board_stays_where_it_is_when_the_last_step_has_a_long_name(served, people):
+    def fill(session):
+        sorted_by_hand(session)
+        facilitate(session, "rename_theme", stage="themes", theme=0, name="Commemorations, national holidays and whatever else is named")
+        facilitate(session, "rename_theme", stage="themes", theme=1, name="Short")
+    page = Room(served).filled(fill).console(people, 1440, 900)
+    tops = []
+    for theme, says in (("0", "Commemorations"), ("1", "Short")):
+        lifts(page, ideas(page, "tray").first, page.locator(f"#theme-{theme} h3"))
+        page.mouse.up()
+        expect(page.locator(".last-step")).to_contain_text(says)
+        tops.append(shown_at(page, page.locator("#board")))
+    assert tops[0] == tops[1]
