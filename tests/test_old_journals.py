@@ -199,6 +199,15 @@ def _discussed(river: Story, people: list, themes: list[str]) -> None:
     river.maya.does("set_action", action="a2", stage="discuss", priority=themes[1], what="Nothing")
     river.maya.does("remove_action", action="a2")
     chen.does("offer_help", priority=themes[0], on=True)
+    for n, person in enumerate(people):
+        person.does("rate_priority", stage="discuss", priority=themes[0], effort=1 + n % 3, impact=5 - n % 2, number=1)
+    river.maya.does("show_ratings", stage="discuss", priority=themes[0])
+    river.maya.does("put_matrix", stage="discuss", on=False)
+    river.maya.does("ask_agreement", stage="discuss", priority=themes[0], method="consent", round=1)
+    ana.does("answer_agreement", stage="discuss", priority=themes[0], round=1, answer="agree", number=1)
+    bo.does("answer_agreement", stage="discuss", priority=themes[0], round=1, answer="object", why="Who pays?", number=1)
+    river.maya.does("close_agreement", stage="discuss", priority=themes[0], round=1)
+    river.maya.does("answer_reason", stage="discuss", priority=themes[0], round=1, place=0, text="The town does.", was=0)
 
 
 def leave_behind(release: str) -> None:

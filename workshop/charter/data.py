@@ -1,4 +1,4 @@
-"""Everything said and voted as data: three tables as CSV, and all of it as JSON."""
+"""Everything said and voted as data: four tables as CSV, and all of it as JSON."""
 import csv
 import io
 import json
@@ -12,6 +12,7 @@ from workshop.charter.figures import (by_side, closed_votes, decided, group_name
                                       starred)
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
+from workshop.charter.weighed_pieces import HEAD, as_data, rows
 from workshop.state import Count, Row, Vote, Workshop
 from workshop.words import N_
 
@@ -28,6 +29,12 @@ DICTIONARY = (
      N_("Every option, and from how many people; where that would tell of a side, 6 to 7.")),
     ("votes.csv: a side's dots and people", N_("Empty where a side is not shown alone; 1 or 2 people are written 1 to 2.")),
     ("actions.csv: number, priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
+    ("priorities.csv: priority, rated by", N_("Each priority whose ratings were shown, and how many people rated it.")),
+    ("priorities.csv: effort, impact, from, to",
+     N_("The middle of the answers from 1 to 5, and between which numbers at least half of them lie (Tukey's hinges).")),
+    ("priorities.csv: place", N_("now, plan, time or leave: where the middles lie; middle where one of them is 3.")),
+    ("priorities.csv: asked by, answered, agreement",
+     N_("consent or fist, how many answered, and what came of it; no counts where fewer than 5 answered.")),
     ("workshop.json", N_("All of it, with the plan and the times of the stages.")),
 )
 
@@ -76,6 +83,11 @@ def actions(w: Workshop, asker: str) -> bytes:
     rows = ((n, _priority_name(w, a.priority), a.what, a.owner, a.support, a.first, a.due)
             for n, a in enumerate(w.actions.values(), start=1))
     return _csv(head, rows)
+
+
+def priorities(w: Workshop, asker: str) -> bytes:
+    """priorities.csv: effort, impact and agreement of each priority, as far as it was shown."""
+    return _csv(HEAD, rows(seen(w, asker).w))
 
 
 def _priority_name(w: Workshop, option: str) -> str:
@@ -156,7 +168,7 @@ def _agreed(w: Workshop) -> dict[str, Any]:
     """What was said of the priorities, the charter, and the last round; no order that tells who spoke when."""
     points = [{"stage": p.stage, "priority": p.priority, "kind": p.kind, "text": p.text} for p in w.points.values()]
     charter = {name: section.text for name, section in w.charter.items()}
-    return {"points": points, "actions": [asdict(action) for action in w.actions.values()],
+    return as_data(w) | {"points": points, "actions": [asdict(action) for action in w.actions.values()],
             "charter": {"sections": charter, "adopted": asdict(w.adopted) if w.adopted else None},
             "feedback": {"words": sorted(w.words.values(), key=str.casefold), "ratings": sorted(w.ratings.values())},
             "next_date": w.next_date, "note": w.note}

@@ -1,8 +1,9 @@
 """What one asker may see of a workshop now: the rest is not in what the documents are made from."""
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workshop.charter.figures import stage_title
-from workshop.state import Vote, Workshop
+from workshop.state import Question, Vote, Workshop
 from workshop.words import _, counted
 
 ASKERS = ("facilitator", "organiser", "participant")
@@ -27,7 +28,7 @@ def seen(w: Workshop, asker: str) -> Seen:
     """*w* as *asker* (one of ``ASKERS``) may see it at this moment."""
     if asker not in ASKERS:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
-    said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_notes(w, asker))
+    said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_weighing(w), *_notes(w, asker))
     withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
     voted = {stage: len(vote.counted) for stage, vote in w.votes.items()}
     return Seen(_without(w, asker), asker, said, withdrawn, voted)
@@ -56,6 +57,8 @@ def _without(w: Workshop, asker: str) -> Workshop:
                                  cards={i: card for i, card in b.cards.items() if i in ideas and card in ideas},
                                  near={}, alike=(), examples={}, flags={}, history=())
                 for b in w.boards.values()},
+        weights={key: replace(weight, ratings={}, since=frozenset()) for key, weight in w.weights.items() if weight.shown},
+        questions={key: found for key, asked in w.questions.items() if (found := tuple(_unnamed(q) for q in asked if q.outcome))},
         votes={v.stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None)
                for v in w.votes.values()})
 
@@ -79,6 +82,26 @@ def _not_shown(w: Workshop, asker: str) -> tuple[str, ...]:
     hidden = [v.stage for v in w.votes.values() if v.result and not is_told(w, v, asker)]
     return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=stage_title(w, stage))
                  for stage in hidden)
+
+
+def _unnamed(question: Question) -> Question:
+    """A closed question with its reasons alone, each under the number of its place."""
+    places = tuple(map(str, range(len(question.outcome.reasons))))
+    answers = {place: question.answers[who] for place, who in zip(places, question.outcome.reasons, strict=True)}
+    return replace(question, answers=answers, outcome=replace(question.outcome, reasons=places))
+
+
+def _weighing(w: Workshop) -> Iterator[str]:
+    """Ratings that are not shown, and questions that are still open."""
+    for (stage, _priority), weight in w.weights.items():
+        if weight.raters and not weight.shown:
+            yield counted("How 1 person rated a priority of “%(stage)s”, which the facilitator has not shown.",
+                          "How %(n)d people rated a priority of “%(stage)s”, which the facilitator has not shown.", weight.raters, stage=stage_title(w, stage))
+    for (stage, _priority), asked in w.questions.items():
+        if not asked[-1].outcome:
+            yield counted("Who agrees to a priority of “%(stage)s”, which is still asked; 1 person has answered.",
+                          "Who agrees to a priority of “%(stage)s”, which is still asked; %(n)d people have answered.", len(asked[-1].answers),
+                          stage=stage_title(w, stage))
 
 
 def _notes(w: Workshop, asker: str) -> tuple[str, ...]:
