@@ -3,7 +3,6 @@ from dataclasses import dataclass
 
 from workshop.regions.region import Context, region
 from workshop.regions.options import Option, decided
-from workshop.regions.weighing import Weighing, weighing
 from workshop.room import Room
 from workshop.state import Action, Workshop
 
@@ -27,12 +26,11 @@ class Talk:
     actions: tuple[Action, ...]
     more: int
     helpers: int
-    weighing: Weighing
 
 
 def on_stage(w: Workshop) -> Option | None:
-    """The priority that the room talks about together; None while they are side by side or weighed, or there is none."""
-    if not w.open or w.open.kind != "discuss" or w.ended or w.open_id in w.matrix_on:
+    """The priority that the room talks about together; None while they are side by side, or there is none."""
+    if not w.open or w.open.kind != "discuss" or w.ended:
         return None
     options = decided(w, w.open_id)
     chosen = next((o for o in options if o.key == w.on_stage.get(w.open_id)), None)
@@ -49,7 +47,7 @@ def screen_priority(w: Workshop, room: Room, key: str) -> Context:
 @region("screen")
 def screen_priorities(w: Workshop, room: Room, key: str) -> Context:
     """A column for each priority that people sit down with."""
-    shown = bool(w.open) and w.open.kind == "discuss" and not w.ended and not on_stage(w) and w.open_id not in w.matrix_on
+    shown = bool(w.open) and w.open.kind == "discuss" and not w.ended and not on_stage(w)
     options = decided(w, w.open_id) if shown else ()
     return {"shown": shown, "talks": tuple(_talk(w, o, room_for=3) for o in options)}
 
@@ -67,5 +65,4 @@ def _talk(w: Workshop, option: Option, room_for: int) -> Talk:
         said.append(Points(kind, of_kind[:room_for], max(0, len(of_kind) - room_for)))
     actions = tuple(a for a in w.actions.values() if a.priority == option.key)
     sitting = list(w.tables.get(w.open_id, {}).values()).count(option.key)
-    return Talk(option, sitting, tuple(said), actions[:room_for], max(0, len(actions) - room_for), len(w.helpers.get(option.key, ())),
-                weighing(w, w.open_id, option, 0))
+    return Talk(option, sitting, tuple(said), actions[:room_for], max(0, len(actions) - room_for), len(w.helpers.get(option.key, ())))
