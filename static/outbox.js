@@ -4,6 +4,7 @@ import { ask, up } from "./wire.js";
 const { code, person } = document.body.dataset;
 const NAME = `outbox ${code} ${person} `;
 const PAUSE = 2000;
+const WHOLE = ["cast_ballot", "rate_priority"];     // a later one says all that an earlier one did
 let sending = false;
 
 const place = ({ at, id }) => `${NAME}${String(at).padStart(15, "0")} ${id}`;
@@ -14,11 +15,11 @@ export const waiting = () => Object.keys(localStorage).filter((key) => key.start
 
 const tell = () => document.dispatchEvent(new CustomEvent("outbox", { detail: waiting() }));
 
-/** Put one command behind the others.  A ballot takes the place of one that still waits. */
+/** Put one command behind the others.  A ballot or a rating takes the place of one that still waits. */
 export function put(entry) {
   const before = waiting(), at = Math.max(Date.now(), 1 + (before.at(-1)?.at ?? 0));   // a clock set back changes no order
   localStorage.setItem(place({ ...entry, at }), JSON.stringify({ ...entry, at }));
-  before.filter((e) => e.command === "cast_ballot" && e.command === entry.command && e.args.stage === entry.args.stage)
+  before.filter((e) => WHOLE.includes(e.command) && e.command === entry.command && e.args.stage === entry.args.stage && e.args.priority === entry.args.priority)
     .forEach((e) => localStorage.removeItem(place(e)));
   tell();
   send();

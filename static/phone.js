@@ -6,6 +6,7 @@ import { waiting } from "./outbox.js";
 import "./drafts.js";
 import "./ballot.js";
 import "./hint.js";
+import "./weighing.js";
 
 const body = document.body;
 const room = () => document.querySelector("[data-follow]")?.dataset ?? {};
@@ -21,11 +22,13 @@ function follow() {
   const priority = document.querySelector("#talked-about [data-priority]")?.dataset.priority ?? "";
   if (back && back !== view) back = "";
   const shown = back ? "back" : view === "discuss" && priority ? "table" : view;
+  const question = document.querySelector("#my-question [data-asked]")?.dataset, views = question && !back ? [shown, "asked"] : [shown];
+  const { priority: asked, round, next } = question ?? {};
   if (body.dataset.view !== shown) moved();
   body.dataset.view = shown;
   for (const form of document.forms) {
-    if (!unsent(form)) fill(form, { chart, stage, priority });
-    if (form.dataset.shown !== undefined) form.hidden = !form.dataset.shown.split(" ").includes(shown) && !unsent(form) && form.dataset.open !== "yes";
+    if (!unsent(form)) fill(form, { chart, stage, priority, asked, round, next });
+    if (form.dataset.shown !== undefined) form.hidden = !form.dataset.shown.split(" ").some((name) => views.includes(name)) && !unsent(form) && form.dataset.open !== "yes";
   }
   for (const place of document.querySelectorAll("[data-shown]:not(form)")) {
     const form = place.getAttribute("form");
@@ -151,6 +154,7 @@ document.addEventListener("shown", () => { follow(); own(); supported(); turn();
 document.addEventListener("saved", ({ detail }) => {
   if (detail.command === "submit_idea") navigator.vibrate?.(10);
   if (detail.command === "take_stand") document.getElementById("why").value = "";
+  if (detail.command === "answer_agreement") document.getElementById("answer-why").value = "";
   if (detail.command === "park_note") document.getElementById("lot").open = false;
   follow();
 });

@@ -76,7 +76,7 @@ def test_the_charter_is_adopted_with_its_objections(decided):
     ana.does("take_stand", stand="agree")
     bo.is_refused("take_stand", "Say why", stand="object")
     bo.is_refused("take_stand", "one of the three", stand="maybe")
-    bo.is_refused("take_stand", "300", stand="object", why="x" * 301)
+    bo.is_refused("take_stand", "500", stand="object", why="x" * 501)
     bo.does("take_stand", stand="object", why="Six months is too long without a check.")
     decided.maya.does("adopt_charter")
     adopted = decided.w.adopted

@@ -101,10 +101,8 @@ def whole_story(folder: Path) -> Story:
     for number, (person, dots) in enumerate(((ana, [3, 1]), (bo, [1, 3]), (chen, [3, 0]), (dora, [0, 3]), (ana, [2, 1]))):
         person.does("cast_ballot", stage="vote", number=number + 1, dots={t: n for t, n in zip(themes, dots) if n})
     does("cast_ballot", stage="vote", number=1, dots={themes[0]: 1}, person="tom")
-    does("enter_sheet", stage="vote", side="Civil society", dots={themes[0]: 1, themes[1]: 1}, people=1, number=1)
     does("close_vote", stage="vote")
-    for rank in (1, 0):
-        does("show_result", stage="vote", from_rank=rank)
+    does("show_result", stage="vote")
     does("open_run_off", stage="vote", id="run-off-1")
     river.opens("run-off-1")
     for person, theme in ((ana, themes[0]), (bo, themes[1])):
@@ -201,6 +199,15 @@ def _discussed(river: Story, people: list, themes: list[str]) -> None:
     river.maya.does("set_action", action="a2", stage="discuss", priority=themes[1], what="Nothing")
     river.maya.does("remove_action", action="a2")
     chen.does("offer_help", priority=themes[0], on=True)
+    for n, person in enumerate(people):
+        person.does("rate_priority", stage="discuss", priority=themes[0], effort=1 + n % 3, impact=5 - n % 2, number=1)
+    river.maya.does("show_ratings", stage="discuss", priority=themes[0])
+    river.maya.does("put_matrix", stage="discuss", on=False)
+    river.maya.does("ask_agreement", stage="discuss", priority=themes[0], method="consent", round=1)
+    ana.does("answer_agreement", stage="discuss", priority=themes[0], round=1, answer="agree", number=1)
+    bo.does("answer_agreement", stage="discuss", priority=themes[0], round=1, answer="object", why="Who pays?", number=1)
+    river.maya.does("close_agreement", stage="discuss", priority=themes[0], round=1)
+    river.maya.does("answer_reason", stage="discuss", priority=themes[0], round=1, place=0, text="The town does.", was=0)
 
 
 def leave_behind(release: str) -> None:

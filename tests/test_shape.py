@@ -17,7 +17,7 @@ LAYERS = {
     "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
 }
 PURE = {"state", "agenda", "events", "rules"}
-PURE_IMPORTS = {"__future__", "collections", "dataclasses", "functools", "datetime", "enum", "inspect", "itertools", "math", "msgspec", "random", "typing", "unicodedata", "workshop"}
+PURE_IMPORTS = {"__future__", "collections", "dataclasses", "functools", "datetime", "enum", "inspect", "itertools", "math", "msgspec", "random", "statistics", "typing", "unicodedata", "workshop"}
 
 
 def imports(path: Path) -> set[str]:

@@ -32,6 +32,7 @@ class Step:
 class Stage:
     """One stage of a plan.  *source* is the id of the stage it takes from; *groups*: people sit in groups.
 
+    *agreement*: how a discussion asks who agrees, ``consent`` or ``fist``; empty where the facilitator chooses in the room.
     *run_off*: the id of the vote whose tie this stage decides; no plan on file has one, it is added in the room.
     """
 
@@ -45,6 +46,7 @@ class Stage:
     groups: bool = False
     options: str = "themes"
     side_by_side: bool = False
+    agreement: str = ""
     steps: tuple[Step, ...] = ()
     run_off: str = ""
 

@@ -14,6 +14,7 @@ from workshop.words import N_, InWords
 
 LENGTHS = {"title": 24, "heading": 34, "caption": 36}
 MOST_CONSTITUENCIES = 6
+AGREEMENTS = ("", "consent", "fist")
 CHOICES = {"names": ("optional", "asked", "none"), "tie": ("run-off", "keep")}
 RANGES = {"people": (0, 5000), "group_size": (0, 50), "groups": (0, 400), "top": (1, 10), "dots": (0, 20), "cap": (0, 20),
           "priorities": (1, 10)}
@@ -184,6 +185,8 @@ def _check(plan: Plan, file: str) -> None:
             raise PlanWrong(N_("%(where)s.id: %(id)s is there twice; each stage has an id of its own."), where=where, id=repr(stage.id))
         if stage.options not in ("themes", "ideas"):
             raise PlanWrong(N_("%(where)s.options is %(options)s; allowed are themes, ideas."), where=where, options=repr(stage.options))
+        if stage.agreement not in AGREEMENTS:
+            raise PlanWrong(N_("%(where)s.agreement is %(agreement)s; allowed are consent, fist, or nothing."), where=where, agreement=repr(stage.agreement))
         _check_words(stage, where)
     for key, allowed in CHOICES.items():
         if getattr(plan, key) not in allowed:

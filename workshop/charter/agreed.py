@@ -4,6 +4,7 @@ from workshop.charter.figures import day, decided
 from workshop.charter.pieces import entries, first_steps, heading_of, paragraphs, priorities, said_of, talked_about
 from workshop.charter.sections import SECTIONS, words
 from workshop.charter.seen import Seen
+from workshop.charter.weighed_pieces import agreed_to, weight_of
 from workshop.state import Adoption, Workshop
 from workshop.words import _
 
@@ -44,7 +45,7 @@ def _priorities(w: Workshop) -> tuple[Block, ...]:
     """The result, then each priority with what was said about it and its first steps."""
     found = list(priorities(w))
     for option in talked_about(w) if found else ():
-        said = (*said_of(w, option), *first_steps(w, option))
+        said = (*said_of(w, option), *weight_of(w, option), *agreed_to(w, option), *first_steps(w, option))
         found += [heading_of(w, option), *said] if said else []
     return tuple(found)
 

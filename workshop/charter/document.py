@@ -3,6 +3,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from workshop.charter.matrix import Spot
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -121,6 +123,29 @@ class Table(Block):
         """Each column's head, and whether it holds numbers alone."""
         numbers = [bool(self.rows) and all(isinstance(row[n], int) for row in self.rows) for n in range(len(self.head))]
         return tuple(zip(self.head, numbers, strict=True))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One priority in a matrix: its mark, or where it has none its number, and where it stands."""
+
+    n: str
+    mark: Mark | None
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Matrix(Block):
+    """Effort across, impact up.  *said*: the same in words.  *corners*: top left, top right, below left, below right.
+
+    *effort* and *impact*: what the axis is called, and the words at its ends.  Its numbers stand in a table after it.
+    """
+
+    entries: tuple[Drawn, ...]
+    said: str
+    corners: tuple[str, str, str, str]
+    effort: tuple[str, str, str]
+    impact: tuple[str, str, str]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from workshop.state import Workshop
 from workshop.words import speaking
 
 FILES = {"charter": ("pdf", "html", "md"), "report": ("pdf", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
-         "actions": ("csv",), "workshop": ("json",)}
+         "actions": ("csv",), "priorities": ("csv",), "workshop": ("json",)}
 TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8",
          "csv": "text/csv; charset=utf-8", "json": "application/json"}
 WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "html": html.write, "md": markdown.write}
 DOCUMENTS = {"charter": model.charter, "report": model.report}
-TABLES = {"ideas": data.ideas, "votes": data.votes, "actions": data.actions}
+TABLES = {"ideas": data.ideas, "votes": data.votes, "actions": data.actions, "priorities": data.priorities}
 
 
 def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "") -> tuple[bytes, str, str]:

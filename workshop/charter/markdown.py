@@ -79,6 +79,10 @@ def _bars(block, level: int) -> str:
     return "\n".join(f"- {_marked(bar.mark)}{told(bar.name)}: {bar.n}" for bar in block.entries)
 
 
+def _matrix(block, level: int) -> str:
+    return ""
+
+
 def _table(block, level: int) -> str:
     head = [[told(name) for name in block.head], ["---:" if numbers else "---" for _name, numbers in block.columns]]
     lines = [*head, *([_cell(cell) for cell in row] for row in block.rows)]
@@ -102,4 +106,4 @@ def _marked(mark: Mark | None) -> str:
 
 
 BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts,
-          "places": _places, "bars": _bars, "table": _table, "ideas": _ideas}
+          "places": _places, "bars": _bars, "matrix": _matrix, "table": _table, "ideas": _ideas}

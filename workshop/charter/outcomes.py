@@ -1,7 +1,7 @@
 """The sections of the prioritised outcomes report: the decisions on one page, then everything."""
 from dataclasses import replace
 
-from workshop.charter import evidence
+from workshop.charter import evidence, weighed_pieces
 from workshop.charter.data import DICTIONARY
 from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
 from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, short
@@ -36,7 +36,8 @@ def full(s: Seen) -> tuple[Section, ...]:
     w = s.w
     return sections(
         (_("The workshop"), evidence.setting(s)), (_("How it went"), evidence.method(w)),
-        (_("Priorities in full"), _in_full(w)), (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)),
+        (_("Priorities in full"), _in_full(w)), (_("Effort, impact and agreement"), weighed_pieces.in_full(w)),
+        (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)),
         (_("All other themes, and every idea"), _others(s)), (_("Parking lot"), parked(w)),
         (_("Participation and feedback"), evidence.feedback(w)), (_("Limits"), evidence.limits(s)),
         (_("Facilitators' notes"), paragraphs(w.note)))
@@ -111,7 +112,8 @@ def _next(w: Workshop) -> list[Block]:
 def _in_full(w: Workshop) -> list[Block]:
     blocks: list[Block] = []
     for option in talked_about(w) if closed_votes(w) else ():
-        blocks += [heading_of(w, option), *wording_of(w, option), *voted_for(w, option), *said_of(w, option)]
+        blocks += [heading_of(w, option), *wording_of(w, option), *voted_for(w, option), *said_of(w, option),
+                   *weighed_pieces.weight_of(w, option)]
         blocks += ideas(w, theme_ideas(w, option))
     return blocks
 

@@ -72,7 +72,7 @@ def talked_about(w: Workshop) -> tuple[str, ...]:
 
 def heading_of(w: Workshop, option: str) -> Heading:
     """*option* as a heading, with its dots and ideas beside."""
-    vote, found = _vote_with(w, option), counted_in(w, option)
+    vote, found = vote_with(w, option), counted_in(w, option)
     inside = len(theme_ideas(w, option)) if option.startswith("theme:") else 0
     beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", n_ideas(inside) if inside else ""]
     return Heading(option_name(w, vote, option), option_mark(w, vote, option), ", ".join(filter(None, beside)))
@@ -91,7 +91,7 @@ def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
 
 def wording_of(w: Workshop, option: str) -> tuple[Block, ...]:
     """The sentence that a group could start on."""
-    theme = theme_of(w, _vote_with(w, option), option)
+    theme = theme_of(w, vote_with(w, option), option)
     return (Words(theme.wording, "lead"),) if theme and theme.wording else ()
 
 
@@ -164,7 +164,7 @@ def theme_ideas(w: Workshop, option: str) -> tuple[Idea, ...]:
     kind, _sep, key = option.partition(":")
     if kind == "idea":
         return (w.ideas[key],) if key in w.ideas else ()
-    board = w.boards.get(w.source(_vote_with(w, option)))
+    board = w.boards.get(w.source(vote_with(w, option)))
     return tuple(w.ideas[i] for i in board.ideas_in(int(key))) if board else ()
 
 
@@ -192,6 +192,6 @@ def n_ideas(n: int) -> str:
     return counted("1 idea", "%(n)d ideas", n)
 
 
-def _vote_with(w: Workshop, option: str) -> str:
+def vote_with(w: Workshop, option: str) -> str:
     """The last vote in the plan in which *option* stood, empty where there is none."""
     return next((s.id for s in reversed(w.plan.stages) if s.id in w.votes and option in w.votes[s.id].options), "")

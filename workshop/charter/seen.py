@@ -1,8 +1,9 @@
 """What one asker may see of a workshop now: the rest is not in what the documents are made from."""
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workshop.charter.figures import stage_title
-from workshop.state import Vote, Workshop
+from workshop.state import Question, Vote, Workshop
 from workshop.words import _, counted
 
 ASKERS = ("facilitator", "organiser", "participant")
@@ -13,7 +14,7 @@ class Seen:
     """A workshop without what *asker* may not see: no name, no author, no ballot, nothing that is still hidden.
 
     *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
-    *voted* is how many have voted in each vote, open ones too.
+    *voted* is how many ballots of each vote count, open ones too.
     """
 
     w: Workshop
@@ -27,9 +28,9 @@ def seen(w: Workshop, asker: str) -> Seen:
     """*w* as *asker* (one of ``ASKERS``) may see it at this moment."""
     if asker not in ASKERS:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
-    said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_notes(w, asker))
+    said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_weighing(w), *_notes(w, asker))
     withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
-    voted = {stage: vote.voters for stage, vote in w.votes.items()}
+    voted = {stage: len(vote.counted) for stage, vote in w.votes.items()}
     return Seen(_without(w, asker), asker, said, withdrawn, voted)
 
 
@@ -56,7 +57,9 @@ def _without(w: Workshop, asker: str) -> Workshop:
                                  cards={i: card for i, card in b.cards.items() if i in ideas and card in ideas},
                                  near={}, alike=(), examples={}, flags={}, history=())
                 for b in w.boards.values()},
-        votes={v.stage: replace(v, ballots={}, sheets={}, papers=(), result=v.result if is_told(w, v, asker) else None)
+        weights={key: replace(weight, ratings={}, since=frozenset()) for key, weight in w.weights.items() if weight.shown},
+        questions={key: found for key, asked in w.questions.items() if (found := tuple(_unnamed(q) for q in asked if q.outcome))},
+        votes={v.stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None)
                for v in w.votes.values()})
 
 
@@ -68,7 +71,7 @@ def _silent(w: Workshop) -> tuple[str, ...]:
 
 
 def _open_votes(w: Workshop) -> tuple[str, ...]:
-    open_votes = {stage: v.voters for stage, v in w.votes.items() if not v.result}
+    open_votes = {stage: len(v.counted) for stage, v in w.votes.items() if not v.result}
     return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
                          "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n,
                          stage=stage_title(w, stage))
@@ -79,6 +82,26 @@ def _not_shown(w: Workshop, asker: str) -> tuple[str, ...]:
     hidden = [v.stage for v in w.votes.values() if v.result and not is_told(w, v, asker)]
     return tuple(_("The result of “%(stage)s”, which the facilitator has not shown yet.", stage=stage_title(w, stage))
                  for stage in hidden)
+
+
+def _unnamed(question: Question) -> Question:
+    """A closed question with its reasons alone, each under the number of its place."""
+    places = tuple(map(str, range(len(question.outcome.reasons))))
+    answers = {place: question.answers[who] for place, who in zip(places, question.outcome.reasons, strict=True)}
+    return replace(question, answers=answers, outcome=replace(question.outcome, reasons=places))
+
+
+def _weighing(w: Workshop) -> Iterator[str]:
+    """Ratings that are not shown, and questions that are still open."""
+    for (stage, _priority), weight in w.weights.items():
+        if weight.raters and not weight.shown:
+            yield counted("How 1 person rated a priority of “%(stage)s”, which the facilitator has not shown.",
+                          "How %(n)d people rated a priority of “%(stage)s”, which the facilitator has not shown.", weight.raters, stage=stage_title(w, stage))
+    for (stage, _priority), asked in w.questions.items():
+        if not asked[-1].outcome:
+            yield counted("Who agrees to a priority of “%(stage)s”, which is still asked; 1 person has answered.",
+                          "Who agrees to a priority of “%(stage)s”, which is still asked; %(n)d people have answered.", len(asked[-1].answers),
+                          stage=stage_title(w, stage))
 
 
 def _notes(w: Workshop, asker: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ class PriorityOnStage(Event):
     priority: str
 
     def apply(self, w: Workshop) -> Workshop:
-        return replace(w, on_stage=put(w.on_stage, self.stage, self.priority))
+        return replace(w, on_stage=put(w.on_stage, self.stage, self.priority), matrix_on=w.matrix_on - {self.stage})
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,22 @@ from journal j where kind = 'ActionSet' and seq = (select max(seq) from journal 
   and not exists (select 1 from journal k where k.kind = 'ActionRemoved' and k.seq > j.seq
     and json_extract(k.body, '$.action') = json_extract(j.body, '$.action.id'))"""
 
+WEIGHTS = """
+select json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$.priority') as option, json_extract(j.body, '$.figures.raters') as raters,
+  json_extract(j.body, '$.figures.effort.low') as effort_low, json_extract(j.body, '$.figures.effort.median') as effort,
+  json_extract(j.body, '$.figures.effort.high') as effort_high, json_extract(j.body, '$.figures.impact.low') as impact_low,
+  json_extract(j.body, '$.figures.impact.median') as impact, json_extract(j.body, '$.figures.impact.high') as impact_high
+from journal j where kind = 'RatingsShown' and seq = (select max(seq) from journal k where k.kind = 'RatingsShown'
+    and json_extract(k.body, '$.stage') = json_extract(j.body, '$.stage') and json_extract(k.body, '$.priority') = json_extract(j.body, '$.priority'))"""
+
+AGREEMENTS = """
+select json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$.priority') as option, json_extract(j.body, '$.round') as round,
+  c.key as answer, c.value as people
+from journal j, json_each(j.body, '$.outcome.counts') c where j.kind = 'AgreementClosed'"""
+
 TIMELINE = """
 select seq, at, by, kind, coalesce(json_extract(body, '$.stage'), '') as stage from journal"""
 
 VIEWS = {"people": PEOPLE, "ideas": IDEAS, "themes": THEMES, "votes": VOTES, "results": RESULTS, "priorities": PRIORITIES, "actions": ACTIONS,
+         "weights": WEIGHTS, "agreements": AGREEMENTS,
          "timeline": TIMELINE}

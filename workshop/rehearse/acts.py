@@ -39,6 +39,7 @@ ACTIONS = (
 OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
 DUE = ("end of next month", "before the holidays", "in six weeks")
 WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
+WHY_NOT = "Not before somebody says who pays for the bus."
 WHY = "The charter should name who pays for the rooms."
 
 
@@ -128,7 +129,21 @@ def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
         doing.append(partial(_set_action, player, stage, priority))
     if player.chance.random() < 0.4:
         doing.append(partial(player.do, "offer_help", priority=priority, on=True))
-    return doing
+    doing += [partial(_rate, player, stage, one) for one in priorities]
+    return [*doing, partial(_answer, player, stage, priority)]
+
+
+def _rate(player: "Player", stage: dict, priority: str) -> None:
+    """Two taps: effort, then impact, about where this room puts the priority."""
+    near = [1 + round(4 * player.play.taste(f"{priority} {what}") ** 0.5) for what in ("effort", "impact")]
+    effort, impact = (min(5, max(1, middle + player.chance.choice((-1, 0, 0, 1)))) for middle in near)
+    player.do("rate_priority", stage=stage["id"], priority=priority, effort=effort, impact=0, number=1)
+    player.do("rate_priority", stage=stage["id"], priority=priority, effort=effort, impact=impact, number=2)
+
+
+def _answer(player: "Player", stage: dict, priority: str) -> None:
+    said = "object" if player.number == 4 else "aside" if player.chance.random() < 0.1 else "agree"
+    player.do("answer_agreement", stage=stage["id"], priority=priority, round=1, answer=said, why=WHY_NOT if said == "object" else "", number=1)
 
 
 def _waver(player: "Player") -> None:

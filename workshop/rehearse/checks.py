@@ -3,6 +3,7 @@ import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from workshop.rehearse.ledger import Ledger, Sent
@@ -101,6 +102,28 @@ def miscounted(ballots: Mapping[str, Mapping[str, Mapping[str, int]]], data: Map
         if wrong or vote["voters"] != len(cast):
             faults.append(_("The vote counts %(counted)d ballots where %(cast)d were acknowledged; wrong: %(names)s.",
                             counted=vote["voters"], cast=len(cast), names=", ".join(wrong) or "-"))
+    return faults
+
+
+def misweighed(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
+    """Priorities whose raters or answers in workshop.json are not those whose last ones were acknowledged."""
+    rated: dict[tuple[str, str], dict[str, dict]] = defaultdict(dict)
+    answered: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
+    for command, args in given:
+        if command == "rate_priority":
+            rated[args["stage"], args["priority"]][args["by"]] = args
+        elif command == "answer_agreement":
+            answered[args["stage"], args["priority"], args["round"]][args["by"]] = args["answer"]
+    faults = []
+    for weight in data["weights"]:
+        whole = [args for args in rated[weight["stage"], weight["priority"]].values() if args["effort"] and args["impact"]]
+        medians = [median(args[axis] for args in whole) for axis in ("effort", "impact")] if whole else []
+        if weight["raters"] != len(whole) or medians != [weight["effort"]["median"], weight["impact"]["median"]]:
+            faults.append(_("Effort and impact of %(priority)s are not what %(n)d people gave.", priority=weight["priority"], n=len(whole)))
+    for asked in data["agreements"]:
+        said = Counter(answered[asked["stage"], asked["priority"], asked["round"]].values())
+        if asked["people"] != said.total() or asked["counts"] and +Counter(asked["counts"]) != said:
+            faults.append(_("Who agrees to %(priority)s is not what %(n)d people said.", priority=asked["priority"], n=said.total()))
     return faults
 
 

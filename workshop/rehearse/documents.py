@@ -7,7 +7,7 @@ from workshop.rehearse.reading import plain, read
 from workshop.words import _
 
 FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv",
-         "actions.csv", "workshop.json")
+         "actions.csv", "priorities.csv", "workshop.json")
 FOR_EVERYBODY = ("charter.pdf", "report.pdf")
 BEGINS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "json": b"{"}
 

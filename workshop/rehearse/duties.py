@@ -1,5 +1,6 @@
 """What is the facilitator's to do in each stage, before people begin and when they are done."""
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import gevent
@@ -25,6 +26,8 @@ SECTIONS = {
     "success": "In a year, three services that people in two districts say they use. We look back in June."}
 DATE = "Tuesday in two weeks, 9:30, at the community centre"
 HANDFUL = 3
+SHOWN_FROM = 5     # people who rated a priority
+ANSWER = "The two offices share it. We look again in June."
 NAME_MOST, WORDING_MOST = 60, 200
 
 
@@ -154,7 +157,23 @@ def _begin_talk(lead: "Facilitator", stage: dict, step: int) -> None:
     """Find out what is talked about, and bring each to the screen in turn."""
     for priority in lead.play.find_priorities():
         lead.ask("put_on_stage", stage=stage["id"], priority=priority)
+        if not step:
+            lead.ask("ask_agreement", stage=stage["id"], priority=priority, method="consent", round=1)
         gevent.sleep(TURN * lead.play.pace.waits)
+
+
+def _end_talk(lead: "Facilitator", stage: dict, step: int) -> None:
+    """Close what was asked, answer the objections, and put effort and impact of each priority on the screen."""
+    rated, answered = (Counter(args["priority"] for said, args in lead.play.ledger.given if said == command and args.get("impact", 1) and args["stage"] == stage["id"])
+                       for command in ("rate_priority", "answer_agreement"))
+    for priority in () if step else lead.play.priorities:
+        if answered[priority]:
+            lead.ask("close_agreement", stage=stage["id"], priority=priority, round=1)
+        if rated[priority] >= SHOWN_FROM:
+            lead.ask("show_ratings", stage=stage["id"], priority=priority)
+    for asked in () if step else lead.play.data()["agreements"]:
+        for place, _reason in enumerate(asked["reasons"]):
+            lead.ask("answer_reason", stage=asked["stage"], priority=asked["priority"], round=asked["round"], place=place, text=ANSWER, was=0)
 
 
 def _draft(lead: "Facilitator", stage: dict, step: int) -> None:
@@ -172,4 +191,4 @@ def _end(lead: "Facilitator", stage: dict, step: int) -> None:
 
 BEGINS = {"break": _seat, "brainstorm": _seat, "plenary": _share, "themes": _gather, "vote": _begin_vote,
           "discuss": _begin_talk, "charter": _draft}
-ENDS = {"brainstorm": _end_writing, "vote": _end_vote, "charter": _adopt, "close": _end}
+ENDS = {"brainstorm": _end_writing, "vote": _end_vote, "discuss": _end_talk, "charter": _adopt, "close": _end}

@@ -77,7 +77,7 @@ def _held_against(play: Play, folder: Path | None) -> dict[str, Any]:
     expected = checks.expected(data, ledger.ideas, checks.seats(data, ledger.ideas, play.tables))
     unseen = sum(pair not in ledger.seen for pair in expected)
     ideas = _ideas(play, data, table, unseen)
-    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.missing(ledger.given, data),
+    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.missing(ledger.given, data), *checks.misweighed(ledger.given, data),
                       *_unprinted(ledger, files)]
     last = data["votes"][-1]["stage"] if data["votes"] else ""
     return {"people": {"joined": len(ledger.joined), "groups": summary.groups(data)}, "ideas": ideas,

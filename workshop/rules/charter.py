@@ -2,10 +2,11 @@
 from workshop.events import Event
 from workshop.events.charter import CharterAdopted, NextDateSet, SectionWritten, StandTaken, WordSaid, WorkshopRated
 from workshop.rules.command import Ask, Refused, cleaned, command
+from workshop.rules.stands import reason
 from workshop.state import Adoption, Workshop
 from workshop.words import N_
 
-SECTION_MOST, WHY_MOST, WORD_MOST, DATE_MOST = 4000, 300, 40, 80
+SECTION_MOST, WORD_MOST, DATE_MOST = 4000, 40, 80
 SECTIONS = ("purpose", "scope-in", "scope-out", "community", "roles", "practice", "decisions", "ways", "resources", "success", "amendment")
 STANDS = ("agree", "live", "object")
 
@@ -30,13 +31,10 @@ def write_section(w: Workshop, ask: Ask, *, section: str, text: str, was: int = 
 @command("participant", "facilitator")
 def take_stand(w: Workshop, ask: Ask, *, stand: str, why: str = "", person: str | None = None) -> Event | None:
     """Agree with the charter, live with it, or object and say why."""
-    who, why = ask.acts_for(w, person), cleaned(why)
+    who = ask.acts_for(w, person)
     if stand not in STANDS:
         raise Refused(N_("Choose one of the three, then send it."))
-    if stand == "object" and not why:
-        raise Refused(N_("Say why you object, so that it can be answered."))
-    if len(why) > WHY_MOST:
-        raise Refused(N_("Say it in %(most)d characters; this one is %(n)d."), most=WHY_MOST, n=len(why))
+    why = reason(why, needed=stand == "object")
     known = w.stands.get(who)
     if known and (known.stand, known.why) == (stand, why):
         return None

@@ -17,14 +17,14 @@ def on_the_table(w: Workshop, stage: str) -> tuple[str, ...]:
 @command("facilitator")
 def put_on_stage(w: Workshop, ask: Ask, *, stage: str, priority: str) -> Event | None:
     """Bring a priority to the screen."""
-    _discussed(w, stage, priority)
-    return None if w.on_stage.get(stage) == priority else PriorityOnStage(stage, priority)
+    discussed(w, stage, priority)
+    return None if w.on_stage.get(stage) == priority and stage not in w.matrix_on else PriorityOnStage(stage, priority)
 
 
 @command("participant", "facilitator")
 def choose_table(w: Workshop, ask: Ask, *, stage: str, priority: str, person: str | None = None) -> Event | None:
     """Sit down where *priority* is talked about."""
-    _discussed(w, stage, priority)
+    discussed(w, stage, priority)
     who = ask.acts_for(w, person)
     return None if w.tables.get(stage, {}).get(who) == priority else TableChosen(stage, who, priority)
 
@@ -32,7 +32,7 @@ def choose_table(w: Workshop, ask: Ask, *, stage: str, priority: str, person: st
 @command("participant", "facilitator")
 def add_point(w: Workshop, ask: Ask, *, point: str, stage: str, priority: str, kind: str, text: str) -> Event | None:
     """Say what is possible (``power``, ``others``, ``later``), in the way (``obstacle``) or ``how`` it might get done."""
-    _discussed(w, stage, priority)
+    discussed(w, stage, priority)
     text = _words(text, POINT_MOST)
     if kind not in POINT_KINDS:
         raise Refused(N_("Choose where this belongs, then add it."))
@@ -57,7 +57,7 @@ def remove_point(w: Workshop, ask: Ask, *, point: str) -> Event | None:
 def set_action(w: Workshop, ask: Ask, *, action: str, stage: str, priority: str, what: str, owner: str = "", support: str = "",
                first: str = "", due: str = "") -> Event | None:
     """Write an action down, or change its words: what, who owns it, who helps, the first move, until when."""
-    _discussed(w, stage, priority)
+    discussed(w, stage, priority)
     names = [_words(words, NAME_MOST, least=0) for words in (owner, support)]
     new = Action(ident(action), stage, priority, _words(what, ACTION_MOST), *names, _words(first, ACTION_MOST, least=0), _words(due, NAME_MOST, least=0))
     return None if w.actions.get(action) == new else ActionSet(new)
@@ -78,7 +78,8 @@ def offer_help(w: Workshop, ask: Ask, *, priority: str, on: bool = True, person:
     return None if (who in w.helpers.get(priority, ())) == on else HelpOffered(priority, who, on)
 
 
-def _discussed(w: Workshop, stage: str, priority: str) -> None:
+def discussed(w: Workshop, stage: str, priority: str) -> None:
+    """Raises ``Refused`` where *priority* is not one that people discuss in *stage*, or they have not begun."""
     at = w.plan.stage(stage)
     if not at or at.kind != "discuss" or not w.has_opened(stage):
         raise Refused(N_("The discussion has not opened yet. Your words are kept here."))

@@ -8,6 +8,7 @@ from workshop.state.ideas import Idea, Note
 from workshop.state.outcome import Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
 from workshop.state.vote import Budget, Result, Vote
+from workshop.state.weighing import Question, Weight
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Workshop:
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
     *budgets*: vote stage -> the dots that facilitators gave each person, where they did.
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
+    *weights* and *questions*: (discuss stage, priority) -> its ratings, and every asking of who agrees, oldest first.
+    *matrix_on*: the discuss stages in which the screen shows effort and impact of all priorities.
     """
 
     code: str = ""
@@ -66,6 +69,9 @@ class Workshop:
     on_stage: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     helpers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: Mapping[tuple[str, str], Weight] = field(default_factory=dict)
+    questions: Mapping[tuple[str, str], tuple[Question, ...]] = field(default_factory=dict)
+    matrix_on: frozenset[str] = frozenset()
     charter: Mapping[str, Section] = field(default_factory=dict)
     stands: Mapping[str, Stand] = field(default_factory=dict)
     adopted: Adoption | None = None

@@ -18,7 +18,7 @@ class Waiting:
     """Somebody who needs the facilitator's hand.
 
     *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
-    (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot; *over*: the last
+    (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot, rating or answer; *over*: the last
     one holds more dots than there are now.
     """
 
@@ -38,9 +38,9 @@ def preview(w: Workshop, room: Room, key: str) -> Context:
     """A sketch of what the screen shows."""
     kind = stage_kind(w)
     vote = w.votes.get(w.open_id)
-    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": vote.voters if vote else 0,
+    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": len(vote.counted) if vote else 0,
              "plenary": next((g.name for g in w.groups_of(w.open_id) if g.id == w.sharing.get(w.open_id)), "")}.get(kind)
-    return {"kind": "results" if vote and vote.from_rank is not None else kind, "code": w.code, "count": count, "screens": room.screens}
+    return {"kind": "results" if vote and vote.shown else kind, "code": w.code, "count": count, "screens": room.screens}
 
 
 @region("console", listed=True)
@@ -50,7 +50,8 @@ def waiting(w: Workshop, room: Room, key: str) -> Context:
     rows += [row for row in (_without_phone(w, person) for person in w.people.values() if not person.phone) if row.why]
     kind = stage_kind(w)
     goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id)) if kind == "discuss" and w.last_vote else ()
-    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, goals if row.why in ("table", "help") else ())) for row in rows],
+    asked = tuple((o, name, q[-1].method, len(q)) for o, name in goals if (q := w.questions.get((w.open_id, o))) and not q[-1].outcome)
+    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, *((goals, asked) if row.why in ("table", "help") else ((), ())))) for row in rows],
             "count": sum(1 for row in rows if not row.done)}
 
 
@@ -84,6 +85,13 @@ def _helps(w: Workshop, person: str) -> bool:
     return any(person in helpers for helpers in w.helpers.values())
 
 
+def _last_number(w: Workshop, person: str) -> int:
+    """The highest number of what was entered for *person* in the open discussion; 0 for nothing."""
+    ratings = (weight.ratings.get(person) for (stage, _option), weight in w.weights.items() if stage == w.open_id)
+    answers = (asked[-1].answers.get(person) for (stage, _option), asked in w.questions.items() if stage == w.open_id)
+    return max((given.number for given in (*ratings, *answers) if given), default=0)
+
+
 def _late(w: Workshop, person: str) -> Waiting:
     who = w.people[person]
     group = w.group_of(person, w.open_id)
@@ -103,6 +111,7 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
         why, number, done, over = "ballot", ballot.number + 1 if ballot else 1, person.id in vote.counted, person.id in vote.over
     elif kind == "discuss":
         why, done = ("table", person.id in w.tables.get(w.open_id, {})) if w.open.side_by_side else ("help", _helps(w, person.id))
+        number = 1 + _last_number(w, person.id)
     elif kind == "charter" and not w.adopted:
         why, done = "stand", person.id in w.stands
     elif kind == "close":

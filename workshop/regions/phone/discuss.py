@@ -63,11 +63,11 @@ def my_help(w: Workshop, room: Room, person: str) -> Context:
     """Whether one has offered to help with the priority one talks about, and with the others."""
     options = decided(w, w.open_id) if view(w) == "discuss" else ()
     offers = {o.key: Choice(o, person in w.helpers.get(o.key, ())) for o in options}
-    here = offers.pop(_talked_by(w, person), None)
+    here = offers.pop(talked_by(w, person), None)
     return {"code": w.code, "here": here, "elsewhere": tuple(offers.values()) if here else ()}
 
 
-def _talked_by(w: Workshop, person: str) -> str:
+def talked_by(w: Workshop, person: str) -> str:
     """The priority that *person* talks about: the one they chose, or the one on the screen."""
     if w.open.side_by_side if w.open else True:
         return w.tables.get(w.open_id, {}).get(person, "")

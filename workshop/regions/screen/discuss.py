@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from workshop.regions.region import Context, region
 from workshop.regions.options import Option, decided
+from workshop.regions.weighing import Weighing, weighing
 from workshop.room import Room
 from workshop.state import Action, Workshop
 
@@ -26,11 +27,12 @@ class Talk:
     actions: tuple[Action, ...]
     more: int
     helpers: int
+    weighing: Weighing
 
 
 def on_stage(w: Workshop) -> Option | None:
-    """The priority that the room talks about together; None while they are side by side, or there is none."""
-    if not w.open or w.open.kind != "discuss" or w.ended:
+    """The priority that the room talks about together; None while they are side by side or weighed, or there is none."""
+    if not w.open or w.open.kind != "discuss" or w.ended or w.open_id in w.matrix_on:
         return None
     options = decided(w, w.open_id)
     chosen = next((o for o in options if o.key == w.on_stage.get(w.open_id)), None)
@@ -47,7 +49,7 @@ def screen_priority(w: Workshop, room: Room, key: str) -> Context:
 @region("screen")
 def screen_priorities(w: Workshop, room: Room, key: str) -> Context:
     """A column for each priority that people sit down with."""
-    shown = bool(w.open) and w.open.kind == "discuss" and not w.ended and not on_stage(w)
+    shown = bool(w.open) and w.open.kind == "discuss" and not w.ended and not on_stage(w) and w.open_id not in w.matrix_on
     options = decided(w, w.open_id) if shown else ()
     return {"shown": shown, "talks": tuple(_talk(w, o, room_for=3) for o in options)}
 
@@ -65,4 +67,5 @@ def _talk(w: Workshop, option: Option, room_for: int) -> Talk:
         said.append(Points(kind, of_kind[:room_for], max(0, len(of_kind) - room_for)))
     actions = tuple(a for a in w.actions.values() if a.priority == option.key)
     sitting = list(w.tables.get(w.open_id, {}).values()).count(option.key)
-    return Talk(option, sitting, tuple(said), actions[:room_for], max(0, len(actions) - room_for), len(w.helpers.get(option.key, ())))
+    return Talk(option, sitting, tuple(said), actions[:room_for], max(0, len(actions) - room_for), len(w.helpers.get(option.key, ())),
+                weighing(w, w.open_id, option, 0))

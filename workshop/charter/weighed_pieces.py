@@ -1,0 +1,108 @@
+"""Effort, impact and agreement, as the documents show them and as data."""
+from collections.abc import Iterator
+from typing import Any
+
+from workshop.charter import matrix
+from workshop.charter.document import Block, Drawn, Heading, Matrix, Table, Words
+from workshop.charter.figures import option_mark, option_name
+from workshop.charter.pieces import note, talked_about, vote_with
+from workshop.charter.weighed import agreement, between, in_place, is_told, number, quadrant, reasons, sentence, weighed
+from workshop.state import Figures, Question, Workshop
+from workshop.words import N_, _
+
+METHODS = {"consent": N_("Asked for consent."), "fist": N_("Asked by fist of five.")}
+HEAD = ("priority", "rated by", "effort", "effort from", "effort to", "impact", "impact from", "impact to", "place", "asked by", "answered", "agreement")
+
+
+def picture(w: Workshop) -> tuple[Block, ...]:
+    """The 2x2 of all priorities that were shown, and its numbers; nothing before any was."""
+    found = weighed(w, talked_about(w))
+    if not found:
+        return ()
+    names = {option: option_name(w, vote_with(w, option), option) for option, _figures in found}
+    drawn = tuple(Drawn(str(n), option_mark(w, vote_with(w, spot.key), spot.key), spot) for n, spot in enumerate(matrix.spots(found), start=1))
+    said = sentence([(names[o], number(f.effort.median), number(f.impact.median), in_place(f)) for o, f in found])
+    head = (_("Priority"), _("Effort"), _("half said"), _("Impact"), _("half said"), _("Place"), _("Rated by"))
+    rows = tuple((_label(one, names[option]), number(f.effort.median), between(f.effort), number(f.impact.median), between(f.impact), in_place(f), f.raters)
+                 for one, (option, f) in zip(drawn, found, strict=True))
+    return (Matrix(drawn, said, (_("Start now"), _("Plan it"), _("If there is time"), _("Leave")),
+                   (_("Effort"), _("a week's work"), _("years and money")), (_("Impact"), _("hardly noticed"), _("changes daily life"))),
+            Table("", head, rows), *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")))
+
+
+def _label(one: Drawn, name: str) -> str:
+    return f"{one.mark.letter if one.mark else one.n}: {name}"
+
+
+def weight_of(w: Workshop, option: str) -> tuple[Block, ...]:
+    """What *option* was rated, in a sentence."""
+    return tuple(block for _option, f in weighed(w, [option]) for block in note(_weight(f)))
+
+
+def _weight(f: Figures) -> str:
+    return _("Effort %(effort)s (half said %(of_effort)s), impact %(impact)s (half said %(of_impact)s), rated by %(n)d: %(place)s.",
+             effort=number(f.effort.median), of_effort=between(f.effort), impact=number(f.impact.median), of_impact=between(f.impact),
+             n=f.raters, place=in_place(f))
+
+
+def agreed_to(w: Workshop, option: str) -> tuple[Block, ...]:
+    """Who agrees to *option*, each time it was asked, with every reason and what was done with it."""
+    found = [question for _stage, question in _asked(w, option)]
+    blocks: list[Block] = []
+    for n, question in enumerate(found, start=1):
+        again = _("Asked %(n)d of %(all)d times:", n=n, all=len(found)) if len(found) > 1 else ""
+        blocks.append(Words(" ".join(filter(None, [again, _(METHODS[question.method]), agreement(question)]))))
+        rows = tuple((reason.stand, reason.text, reason.done) for reason in reasons(question))
+        if rows:
+            blocks.append(Table(_("Reasons, word for word"), (_("Who"), _("Why"), _("What was done with it")), rows, wide=(1, 2)))
+    return tuple(blocks)
+
+
+def _asked(w: Workshop, option: str) -> list[tuple[str, Question]]:
+    """(stage, question) of all that were closed, oldest first."""
+    return [(stage, question) for (stage, priority), asked in w.questions.items() if priority == option for question in asked if question.outcome]
+
+
+def in_full(w: Workshop) -> list[Block]:
+    """The picture, then who agrees to each priority."""
+    blocks = list(picture(w))
+    for option in talked_about(w):
+        if found := agreed_to(w, option):
+            vote = vote_with(w, option)
+            blocks += [Heading(option_name(w, vote, option), option_mark(w, vote, option)), *found]
+    return blocks
+
+
+def rows(w: Workshop) -> Iterator[tuple]:
+    """The rows below ``HEAD``: each priority that was rated or asked about, with what came of it last."""
+    for option in talked_about(w):
+        figures = next((f for _option, f in weighed(w, [option])), None)
+        asked = [question for _stage, question in _asked(w, option)][-1:]
+        if figures or asked:
+            yield (option_name(w, vote_with(w, option), option), *_numbers(figures),
+                   *next(((q.method, q.outcome.people, agreement(q)) for q in asked), ("", "", "")))
+
+
+def _numbers(f: Figures | None) -> tuple:
+    if not f:
+        return ("",) * 8
+    spreads = (number(value) for spread in (f.effort, f.impact) for value in (spread.median, spread.low, spread.high))
+    return (f.raters, *spreads, quadrant(f))
+
+
+def as_data(w: Workshop) -> dict[str, Any]:
+    """What workshop.json says: the figures that were shown, and every question that was closed."""
+    return {"weights": [{"stage": stage, "priority": priority, "raters": weight.shown.raters, "place": quadrant(weight.shown)}
+                        | {axis: {"low": s.low, "median": s.median, "high": s.high} for axis, s in (("effort", weight.shown.effort), ("impact", weight.shown.impact))}
+                        for (stage, priority), weight in w.weights.items() if weight.shown],
+            "agreements": [_question(stage, priority, n, question) for (stage, priority), asked in w.questions.items()
+                           for n, question in enumerate(asked, start=1) if question.outcome]}
+
+
+def _question(stage: str, priority: str, round: int, question: Question) -> dict[str, Any]:
+    outcome = question.outcome
+    return {"stage": stage, "priority": priority, "round": round, "method": question.method, "people": outcome.people, "silent": outcome.silent,
+            "counts": dict(outcome.counts) if is_told(outcome) else None,
+            "reasons": [{"answer": question.answers[who].answer, "text": reason.text, "done": reason.done}
+                        for who, reason in zip(outcome.reasons, reasons(question), strict=True)]}
+
