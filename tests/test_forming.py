@@ -106,16 +106,13 @@ def test_themes_stay_while_ideas_come_and_the_board_meets_the_same(river, quick)
 
 def stays_put(boards: list[Forming]) -> None:
     """From look to look most ideas stay in the theme of the same number, and few themes come, go or are renamed."""
-    stayed = []
     for before, after in zip(boards, boards[1:]):
         both = [i for i in before.labels if i in after.labels]
-        stayed.append(sum(before.labels[i] == after.labels[i] for i in both) / len(both))
+        assert sum(before.labels[i] == after.labels[i] for i in both) >= .8 * len(both)
         assert list(after.names) == sorted(after.names), "each stands where it stood"
         assert len(set(before.names) ^ set(after.names)) <= 2
         renamed = [n for n in before.names if n in after.names and before.names[n] != after.names[n]]
         assert len(renamed) <= 2, (before.names, after.names)
-    # While there are few ideas one look may find clearly better themes; after that they stay.
-    assert sum(stayed) / len(stayed) >= .85 and min(stayed[len(stayed) // 2:]) >= .8, stayed
     assert set(boards[0].names) & set(boards[-1].names)
 
 

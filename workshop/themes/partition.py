@@ -3,8 +3,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import sparse
 
+from workshop.themes.judging import modularity, moved, numbered_as, silhouette, sums_of
 from workshop.themes.shared_words import unit
 from workshop.themes.space import Space
 
@@ -17,8 +17,10 @@ GROWTH = 1.25          # themes expected more, by the natural logarithm of the n
 USUAL = 7              # themes expected at most, of any number of ideas
 FIRM_PRIOR = 1.0       # where people have held three ideas a theme or more
 SILHOUETTE = .5
-BETTER = .1            # by which a fresh division must be better than the last one
-OPENS = .03            # by which the last one must be better with one more theme
+AT_ONCE = .2           # of the ideas may move from one look to the next
+BETTER = .05           # by which a division must be better than the last one, and each step towards it
+STEPS = 3              # towards a fresh division, from one look to the next
+OPENS_BY_HAND = .1     # by which another theme must be better on a board that people had their hands in
 STAY = .15             # of cosine, by which another theme must be nearer before an idea leaves its last one
 
 
@@ -45,7 +47,7 @@ def divide(space: Space, held: Held, last: np.ndarray | None = None, about: int 
     going_on = None if last is None else _continued(space, held, last)
     if going_on is not None and wish in (None, _count(going_on)):
         held = replace(held, board=_count(going_on))
-        return _better(space, held, going_on, [] if held.themes else _fresh(space, held, wish))
+        return _better(space, held, last, going_on, [] if held.themes else _fresh(space, held, wish))
     return _best(space, held, _fresh(space, held, wish))
 
 
@@ -73,7 +75,7 @@ def _merged(space: Space, held: Held, numbers: Sequence[int], start: int) -> lis
     found = []
     while True:
         labels = _lloyd(space.places, held, centres)
-        sums = _sums(space.places, labels)
+        sums = sums_of(space.places, labels)
         if len(sums) in numbers or not found:
             found.append(labels)
         if len(sums) <= min(numbers):
@@ -106,34 +108,59 @@ def _spread(places: np.ndarray, k: int, random: np.random.Generator) -> np.ndarr
 def _continued(space: Space, held: Held, last: np.ndarray) -> np.ndarray:
     """The last themes, their centres moved to where their ideas now are, the new ideas among them."""
     k = max(int(last.max()) + 1, held.themes)
-    centres = np.array([space.places[last == c].mean(axis=0) if (last == c).any() else np.zeros(space.places.shape[1])
-                        for c in range(k)], np.float32)
-    return _lloyd(space.places, held, unit(centres), last)
+    centres = unit(sums_of(space.places, np.where(last < 0, k, last), k)[:k])
+    found = _lloyd(space.places, held, centres, last)
+    if moved(found, last) <= AT_ONCE:
+        return found
+    nearest = (space.places @ centres.T).argmax(axis=1)
+    return _dense(np.where(held.where >= 0, held.where, np.where(last < 0, nearest, last)), held.themes)
 
 
-def _better(space: Space, held: Held, going_on: np.ndarray, fresh: list[np.ndarray]) -> np.ndarray:
-    """The last division unless one with another theme opened in it, or one of the *fresh*, is clearly better.
+def _better(space: Space, held: Held, last: np.ndarray, going_on: np.ndarray, fresh: list[np.ndarray]) -> np.ndarray:
+    """The last division unless another one is clearly better that moves few ideas: one with another theme opened in it,
+    with up to three themes taken over from the best of the *fresh* ones, or a fresh one whole.
 
-    A board that people have had their hands in is not divided afresh, and opens a theme as hardly as others are
-    divided: most of what would move stands in themes that somebody has looked through.
+    What would move or open too much at once so comes in steps, while ideas come.  A board that people have had their hands in
+    is not divided afresh, and opens a theme more hardly: most of what would move stands in themes that somebody has
+    looked through.
     """
-    now = _value(space, held, going_on)
-    wider = _best(space, held, [going_on, *_opened(space, held, going_on)])
-    if _value(space, held, wider) > now + (BETTER if held.themes else OPENS):
-        going_on, now = wider, _value(space, held, wider)
-    found = _best(space, held, [going_on, *fresh])
-    return found if _value(space, held, found) > now + BETTER else going_on
+    best, steps = going_on, _opened(space, held, going_on)
+    aim = _best(space, held, fresh) if fresh else going_on
+    for _ in range(STEPS):
+        step = _best(space, held, [best, *_gentle(steps + _towards(space, held, best, aim), last)])
+        if _value(space, held, step) <= _value(space, held, best) + (OPENS_BY_HAND if held.themes else BETTER):
+            break
+        best, steps = step, []
+    found = _best(space, held, [best, *_gentle(fresh, last)])
+    return found if _value(space, held, found) > _value(space, held, best) + BETTER else best
+
+
+def _gentle(divisions: list[np.ndarray], last: np.ndarray) -> list[np.ndarray]:
+    """Those of *divisions* that open or close at most one theme and move few ideas out of the *last* ones."""
+    many = _count(last[last >= 0])
+    return [labels for labels in divisions if abs(_count(labels) - many) <= 1 and moved(labels, last) <= AT_ONCE]
+
+
+def _towards(space: Space, held: Held, labels: np.ndarray, aim: np.ndarray) -> list[np.ndarray]:
+    """*labels* with one theme as it is in *aim*, for each that differs; the other ideas stay if they can."""
+    aim, new, found = numbered_as(aim, labels), int(labels.max()) + 1, []
+    for c in np.unique(aim):
+        if not np.array_equal(aim == c, labels == c):
+            loyal = np.where(aim == c, min(c, new), np.where(labels == c, -1, labels))
+            centres = unit(sums_of(space.places, np.where(loyal < 0, new + 1, loyal)))[:int(loyal.max()) + 1]
+            found.append(_lloyd(space.places, held, centres, loyal))
+    return found
 
 
 def _opened(space: Space, held: Held, labels: np.ndarray) -> list[np.ndarray]:
     """*labels* with one theme parted in two, for each theme that is large enough; the other ideas stay if they can."""
     if _count(labels) >= MOST_THEMES:
         return []
-    sums, found = _sums(space.places, labels), []
+    sums, found = sums_of(space.places, labels), []
     for c in np.flatnonzero(np.bincount(labels) >= FEW):
         own = np.flatnonzero(labels == c)
         places, free = space.places[own], Held(np.full(len(own), -1), 0)
-        parts = _sums(places, _lloyd(places, free, _spread(places, 2, np.random.default_rng(0))))
+        parts = sums_of(places, _lloyd(places, free, _spread(places, 2, np.random.default_rng(0))))
         centres = np.vstack([sums, parts[1:]])
         centres[c] = parts[0]
         found.append(_lloyd(space.places, held, unit(centres), np.where(labels == c, -1, labels)))
@@ -176,15 +203,9 @@ def _lloyd(places: np.ndarray, held: Held, centres: np.ndarray, last: np.ndarray
         if (found == labels).all():
             break
         labels = found
-        sums = _sums(places, labels, len(centres))
+        sums = sums_of(places, labels, len(centres))
         centres = np.where(sums.any(axis=1, keepdims=True), unit(sums), centres)
     return _dense(labels, held.themes)
-
-
-def _sums(places: np.ndarray, labels: np.ndarray, k: int = 0) -> np.ndarray:
-    """The sum of the places of each theme: (themes, columns)."""
-    k = max(k, int(labels.max()) + 1)
-    return (labels == np.arange(k)[:, None]).astype(np.float32) @ places
 
 
 def _dense(labels: np.ndarray, kept: int = 0) -> np.ndarray:
@@ -205,27 +226,3 @@ def _value(space: Space, held: Held, labels: np.ndarray) -> float:
         weight, expected = FIRM_PRIOR, held.board or held.themes * (1 + (pinned == 1).mean())
     return modularity(space.ties, labels) + SILHOUETTE * silhouette(space.places, labels) \
         - weight * np.log(k / expected) ** 2
-
-
-def modularity(ties: sparse.csr_matrix, labels: np.ndarray) -> float:
-    """How much more the ties stay within themes than by chance (Newman & Girvan, 2004): -1/2 to 1."""
-    rows = np.repeat(np.arange(len(labels)), np.diff(ties.indptr))
-    total = max(float(ties.data.sum()), 1e-12)
-    within = ties.data[labels[rows] == labels[ties.indices]].sum()
-    ends = np.bincount(labels[rows], weights=ties.data)
-    return float(within / total - ((ends / total) ** 2).sum())
-
-
-def silhouette(places: np.ndarray, labels: np.ndarray) -> float:
-    """Mean cosine silhouette (Rousseeuw, 1987), exact in n * k steps because rows have length 1."""
-    sizes = np.bincount(labels)
-    if len(sizes) < 2:
-        return 0.0
-    rows = np.arange(len(labels))
-    likeness = places @ _sums(places, labels).T
-    own = (likeness[rows, labels] - 1) / np.maximum(sizes[labels] - 1, 1)
-    likeness /= np.maximum(sizes, 1)
-    likeness[rows, labels] = -np.inf
-    within, across = 1 - own, 1 - likeness.max(axis=1)
-    found = (across - within) / np.maximum(np.maximum(within, across), 1e-9)
-    return float(np.where(sizes[labels] > 1, found, 0).mean())
