@@ -36,7 +36,7 @@ def test_two_taps_an_objection_and_the_room_sees_where_it_stands(people, served,
     # The room is asked: an objection without a reason does not go, one with a reason does, and it can be changed.
     phone.locator("#my-question").get_by_label("I object, and say why").check()
     phone.fill("#answer-why", "Not without a date")
-    phone.locator("#answer").get_by_role("button", name="Send my answer").click()
+    phone.locator("#answer").get_by_role("button", name="Send this answer").click()
     expect(phone.locator("#my-question")).to_contain_text("Because: Not without a date")
     expect(console.locator("#weighing")).to_contain_text("9 of")
     # Two taps, with the keyboard as well; each is sent by itself.
@@ -95,5 +95,5 @@ def test_without_a_script_a_rating_is_a_plain_post(people, served):
     phone.locator("#rate-1").get_by_role("button", name="Send my rating").click()
     expect(phone.locator("#my-rating")).to_contain_text("Your rating is saved")
     phone.locator("#my-question").get_by_label("I agree").check()
-    phone.locator("#answer").get_by_role("button", name="Send my answer").click()
+    phone.locator("#answer").get_by_role("button", name="Send this answer").click()
     expect(phone.locator("#my-question")).to_contain_text("Your answer is saved")
