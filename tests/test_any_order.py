@@ -45,6 +45,8 @@ ARGUMENTS = {
     "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES},
     "open_run_off": {"stage": STAGES, "id": st.sampled_from(["again", "vote", "a b"])},
     "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3), "was": st.none() | st.integers(0, 2)},
+    "set_criteria": {"stage": st.just("vote"), "criteria": WORDS, "was": st.none() | st.integers(0, 2)},
+    "keep_both": {"stage": st.just("vote"), "option": OPTIONS, "other": OPTIONS},
     "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
     "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 2)},
     "rate_priority": {"stage": st.just("discuss"), "priority": OPTIONS, "effort": st.integers(-1, 6), "impact": st.integers(0, 5), "number": st.integers(0, 4)},

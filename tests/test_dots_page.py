@@ -66,3 +66,35 @@ def test_fewer_dots_are_told_and_asked_and_more_are_told(width, room, people, ac
     change_the_dots(console, 4, 2)
     expect(phone.locator("#my-ballot")).to_contain_text("you have 2 left")
     expect(phone.locator("#dots-left [data-left='2']")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_the_facilitator_says_what_to_vote_by_and_every_page_shows_it(room, people, accessible):
+    console, phone, screen = room.console(people, 1366, 768), comes_in(people, room), people(f"/{room.code}/screen", 1920, 1080)
+    console.get_by_role("button", name="Change the criteria").click()
+    console.get_by_label("One question a line").fill("Which can start in May?\nWhich needs no money?")
+    console.get_by_role("button", name="Show these to everyone").click()
+    for page in (phone.locator("#paper"), screen.locator("#screen-vote"), console.locator("#before-vote")):
+        expect(page).to_contain_text("Which needs no money?")
+        expect(page).to_contain_text("You choose the 3 that we start work on.")
+    expect(phone.locator("#paper")).to_contain_text("No page, screen or document shows who voted what. Where everyone of a side agrees, that shows.")
+    accessible(console, phone, screen)
+    assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.slow
+def test_two_themes_that_would_split_the_vote_are_merged_in_one_press(served, people):
+    def twice(session):
+        up_to("plenary")(session)
+        opened(session, "themes")
+        for n, (name, ideas) in enumerate({"Clinics": [0, 2], "One form": [1, 10], "Listen": [7, 8], "Radio": [3, 9]}.items()):
+            session.do("make_theme", "bo", "facilitator", stage="themes", key=f"k{n}", name=name, ideas=[f"i{i}" for i in ideas])
+        for n, text in enumerate(("Mobile clinics on market days in every village", "Clinics on market days")):
+            session.do("submit_idea", f"p{n}", "participant", idea=f"more{n}", text=text, stage="ideas")
+        session.do("make_theme", "bo", "facilitator", stage="themes", key="k9", name="Doctors who travel", ideas=["more0", "more1"])
+    console = Room(served).filled(twice).console(people, 1366, 768)
+    close = console.locator("#before-vote .waits li")
+    expect(close).to_contain_text("“Doctors who travel” and “Clinics” are close.", timeout=30_000)
+    close.get_by_role("button", name="Merge them").click()
+    expect(close).to_have_count(0)
+    expect(console.locator("#before-vote")).to_contain_text("Advised for 4 options")

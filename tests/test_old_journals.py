@@ -98,6 +98,8 @@ def whole_story(folder: Path) -> Story:
     themes = _themes(river, bo)
     river.opens("vote")
     does("set_budget", stage="vote", dots=5, cap=3)
+    does("set_criteria", stage="vote", criteria="Which can we start ourselves?\nWhich helps most?")
+    does("keep_both", stage="vote", option=themes[0], other=themes[1])
     for number, (person, dots) in enumerate(((ana, [3, 1]), (bo, [1, 3]), (chen, [3, 0]), (dora, [0, 3]), (ana, [2, 1]))):
         person.does("cast_ballot", stage="vote", number=number + 1, dots={t: n for t, n in zip(themes, dots) if n})
     does("cast_ballot", stage="vote", number=1, dots={themes[0]: 1}, person="tom")

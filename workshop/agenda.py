@@ -2,6 +2,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+CRITERIA_MOST, CRITERION_MOST = 5, 90
 KINDS = ("welcome", "brainstorm", "plenary", "break", "themes", "vote", "discuss", "charter", "close")
 SOURCES = {"plenary": "brainstorm", "themes": "brainstorm", "vote": "themes", "discuss": "vote", "charter": "discuss"}
 
@@ -33,6 +34,7 @@ class Stage:
     """One stage of a plan.  *source* is the id of the stage it takes from; *groups*: people sit in groups.
 
     *agreement*: how a discussion asks who agrees, ``consent`` or ``fist``; empty where the facilitator chooses in the room.
+    *criteria*: what people are asked to vote by.
     *run_off*: the id of the vote whose tie this stage decides; no plan on file has one, it is added in the room.
     """
 
@@ -49,6 +51,7 @@ class Stage:
     agreement: str = ""
     steps: tuple[Step, ...] = ()
     run_off: str = ""
+    criteria: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from workshop.agenda import KINDS, SOURCES, Plan, Script, Stage, Step
+from workshop.agenda import CRITERIA_MOST, CRITERION_MOST, KINDS, SOURCES, Plan, Script, Stage, Step
 from workshop.places import shipped
 from workshop.words import N_, InWords
 
@@ -187,6 +187,9 @@ def _check(plan: Plan, file: str) -> None:
             raise PlanWrong(N_("%(where)s.options is %(options)s; allowed are themes, ideas."), where=where, options=repr(stage.options))
         if stage.agreement not in AGREEMENTS:
             raise PlanWrong(N_("%(where)s.agreement is %(agreement)s; allowed are consent, fist, or nothing."), where=where, agreement=repr(stage.agreement))
+        if len(stage.criteria) > CRITERIA_MOST or not all(1 <= len(line) <= CRITERION_MOST for line in stage.criteria):
+            raise PlanWrong(N_("%(where)s.criteria: allowed are up to %(lines)s sentences of 1 to %(most)s characters."), where=where,
+                            lines=CRITERIA_MOST, most=CRITERION_MOST)
         _check_words(stage, where)
     for key, allowed in CHOICES.items():
         if getattr(plan, key) not in allowed:

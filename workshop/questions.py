@@ -7,7 +7,7 @@ import msgspec
 from workshop.room import Forming
 from workshop.rules.forming import to_gather
 from workshop.rules.themes import NEW
-from workshop.state import MARKS, Board, Idea, Suggestion, Workshop
+from workshop.state import MARKS, Board, Idea, Suggestion, Vote, Workshop
 
 
 def forming_question(ideas: Iterable[Idea], last: Forming) -> dict:
@@ -42,6 +42,15 @@ def board_question(w: Workshop, stage: str, forming: Forming) -> dict:
     return {"job": "suggest", "ideas": [[i.id, i.text] for i in ideas], "held": {i: board.place.get(i, -1) for i in board.held & here},
             "previous": previous, "called": called, "about": wishes.about, "into": wishes.into, "strict": wishes.strict,
             "names": {str(n): t.name for n, t in board.themes.items() if t.named or t.name.casefold() in wished}}
+
+
+def split_question(w: Workshop, vote: Vote) -> dict:
+    """Which options of *vote* are so alike that they would split it; people see them only once its ideas are out."""
+    source = w.source(vote.stage)
+    board = w.boards.get(source)
+    ideas = w.ideas_of(board and w.source(source) or source)
+    own = {o: list(board.ideas_in(int(o.partition(":")[2]))) if o.startswith("theme:") else [o.partition(":")[2]] for o in vote.options}
+    return {"job": "split", "ideas": [[i.id, i.text] for i in ideas], "options": own, "themes": bool(board)}
 
 
 def suggestion(answer: dict, board: Board) -> Suggestion:

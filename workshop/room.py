@@ -25,6 +25,7 @@ class Room:
 
     *worker*: ``starting``, ``ready`` or ``down``, and which *encoder* it runs; *trouble*: why the last suggestion failed.
     *forming*: stage that people write in -> its forming themes; *stuck*: the last try to form some failed.
+    *split*: vote stage -> pairs of options so alike that they would split the vote, the most alike first.
     *fault*: why nothing can be saved just now, as ``workshop.session.what_failed`` says it, or "".
     *base*: the address that people type.
     """
@@ -38,5 +39,6 @@ class Room:
     trouble: str = ""
     forming: Mapping[str, Forming] = field(default_factory=dict)
     stuck: bool = False
+    split: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     base: str = ""
     fault: str = ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gevent
 
+from workshop.comparing import Comparing
 from workshop.following import Following
 from workshop.live.running import Running
 from workshop.questions import board_question, suggestion
@@ -35,6 +36,7 @@ class Themer:
         self._failed: set[str] = set()
         self._retried: dict[str, int] = {}
         self._followed: dict[str, Following] = {}
+        self._compared: dict[str, Comparing] = {}
 
     def start(self) -> None:
         """Start the worker in the background; pages do not wait for it."""
@@ -49,12 +51,15 @@ class Themer:
         w = running.session.state
         if w.code not in self._followed:
             self._followed[w.code] = Following(running.session, self._worker, self._keep(w.code))
+            self._compared[w.code] = Comparing(self._followed[w.code])
             self._tell()
         for stage, board in w.boards.items():
             if board.waiting and w.ideas_of(w.source(stage)) and self._asked.get(f"{w.code}/{stage}") != board.asked:
                 self._asked[f"{w.code}/{stage}"] = board.asked
                 gevent.spawn(self._suggest, self._followed[w.code], stage)
         self._followed[w.code].look()
+        if self._worker.state == "ready":
+            self._compared[w.code].look()
 
     def near(self, w: Workshop, text: str, ideas: list[tuple[str, str]]) -> list[str]:
         """The ids of those *ideas* (id, words) that say nearly the same as *text*, the nearest first.

@@ -39,6 +39,29 @@ class BudgetSet(Event):
 
 
 @dataclass(frozen=True)
+class CriteriaSet(Event):
+    """What people are asked to vote by; none stands for the usual words."""
+
+    stage: str
+    criteria: tuple[str, ...]
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, criteria=put(w.criteria, self.stage, (*w.criteria.get(self.stage, ()), self.criteria)))
+
+
+@dataclass(frozen=True)
+class BothKept(Event):
+    """Two options that look alike stay two."""
+
+    stage: str
+    option: str
+    other: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, kept_both=put(w.kept_both, self.stage, w.kept_both.get(self.stage, frozenset()) | {(self.option, self.other)}))
+
+
+@dataclass(frozen=True)
 class VoteClosed(Event):
     """The vote is over; the event holds its result, so that replay counts nothing.
 

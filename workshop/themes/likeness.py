@@ -1,16 +1,18 @@
-"""Ideas that say the same."""
+"""Ideas that say the same, and themes that are about the same."""
 from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
-from workshop.themes.shared_words import tf_idf, unit, words_or_signs
+from workshop.themes.shared_words import bm25, tf_idf, unit, words_or_signs
+from workshop.themes.space import centred
 
 LEAST = .56            # similarity from which two ideas are offered as one: docs/themes.md has the measurement
 MOST = 10              # pairs of one idea, so that a thousand copies stay a short list
 COPY = .95             # cosine of the vectors from which the words need not be the same: a slip of the pen
 CLOSE = 40             # ideas, the closest in meaning, whose words are compared
 BLOCK = 1000           # ideas compared with all at once
+SPLITS = .3            # similarity from which two themes are said to split a vote: docs/themes.md has the measurement
 
 
 def alike(texts: Sequence[str], vectors: np.ndarray, least: float | None = None) -> list[tuple[int, int, float]]:
@@ -34,6 +36,25 @@ def alike(texts: Sequence[str], vectors: np.ndarray, least: float | None = None)
         for i, j, score in _near([str(texts[i]) for i in first], unit(rows), LEAST if least is None else least):
             found[min(first[i], first[j]), max(first[i], first[j])] = score
     return sorted(((i, j, score) for (i, j), score in found.items()), key=lambda pair: (-pair[2], pair[:2]))
+
+
+def splitting(texts: Sequence[str], vectors: np.ndarray, themes: Sequence[Sequence[int]]) -> list[tuple[int, int, float]]:
+    """Pairs i < j of *themes* that are about the same, with their similarity; most alike first, then by position.
+
+    texts: n ideas, all of the workshop.  vectors: float (n, d), as ``encode`` gives them.  themes: the positions in *texts*
+    of each theme's ideas; those of none say nothing.
+    Similarity, -1 to 1: the mean of the cosines of two themes' mean vectors, seen from the
+    workshop's mean, and of their words by BM25, as in ``space``.
+    """
+    if len(texts) < 2:
+        return []
+    meant, said = centred(np.asarray(vectors, np.float32).reshape(len(texts), -1)), bm25(texts)
+    there = [i for i, own in enumerate(themes) if len(own)]
+    middle = unit(np.array([meant[list(themes[i])].mean(axis=0) for i in there]))
+    words = unit(np.array([np.asarray(said[list(themes[i])].mean(axis=0)).ravel() for i in there]))
+    score = (middle @ middle.T + words @ words.T) / 2
+    found = [(there[a], there[b], round(float(score[a, b]), 4)) for a in range(len(there)) for b in range(a + 1, len(there)) if score[a, b] >= SPLITS]
+    return sorted(found, key=lambda pair: (-pair[2], pair[:2]))
 
 
 def _near(texts: list[str], rows: np.ndarray, least: float) -> list[tuple[int, int, float]]:

@@ -6,6 +6,8 @@ Jobs and answers, one JSON object a line (``workshop.worker`` says how they trav
 - ``{"job": "embed", "texts": [...], "keep": PATH, "language": "pl"}`` -> ``{"embedded": n}``
 - ``{"job": "hint", "text": str, "ideas": [[id, text], ...], "keep": PATH, "language": "pl"}`` -> ``{"ideas": [id, ...]}``,
   those that say nearly the same as *text*, the nearest first; of *text* nothing is kept
+- ``{"job": "split", "ideas": [[id, text], ...], "options": {key: [id, ...]}, "themes": bool, "keep": PATH, "language": "pl"}``
+  -> ``{"pairs": [[key, key], ...]}``, options so alike that they would split a vote, the most alike first; *themes*: the options are themes, else ideas
 - ``{"job": "suggest", "ideas": [[id, text], ...]}`` and, all optional, ``held {id: label}``,
   ``previous {id: label}``, ``names {label: name}``, ``called {label: [name, [id]]}``, ``about n``, ``into [name]``,
   ``strict``, ``language``, ``keep PATH`` -> ``labels {id: int}``, ``names {label: str}``, ``examples {label: [id]}``,
@@ -43,6 +45,18 @@ def hint(text: str, ideas: list[list[str]], keep: str | None = None, language: s
     return {"ideas": [ideas[j - 1][0] for i, j, _ in alike([text, *said], vectors) if i == 0]}
 
 
+def split(ideas: list[list[str]], options: dict[str, list[str]], themes: bool, keep: str | None = None, language: str | None = None) -> dict:
+    from workshop.themes.encoder import encoder
+    from workshop.themes.likeness import alike, splitting
+    from workshop.themes.vectors import kept_rows
+    texts, at, keys = [text for _, text in ideas], {id: i for i, (id, _) in enumerate(ideas)}, list(options)
+    vectors, own = kept_rows(encoder(language), texts, keep), [[at[id] for id in options[key] if id in at] for key in keys]
+    if themes:
+        return {"pairs": [(keys[i], keys[j]) for i, j, _score in splitting(texts, vectors, own)]}
+    of = {positions[0]: key for key, positions in zip(keys, own) if positions}
+    return {"pairs": [(of[i], of[j]) for i, j, _score in alike(texts, vectors) if i in of and j in of][:PAIRS]}
+
+
 def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | None = None, names: dict | None = None,
             called: dict | None = None, keep: str | None = None, language: str | None = None, **wishes) -> dict:
     from workshop.themes.encoder import encoder
@@ -64,7 +78,7 @@ def suggest(ideas: list[list[str]], held: dict | None = None, previous: dict | N
 
 def main() -> None:
     os.environ.update(dict.fromkeys(THREADS, "1"))   # before numpy is imported, or it takes every core
-    answer_jobs({"hello": hello, "embed": embed, "hint": hint, "suggest": suggest}, nice=NICE)
+    answer_jobs({"hello": hello, "embed": embed, "hint": hint, "split": split, "suggest": suggest}, nice=NICE)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
 from workshop.room import Room
-from workshop.rules.vote import places, set_before
 from workshop.state import MARKS, Row, Vote, Workshop
 
 
@@ -68,8 +67,6 @@ def turnout(w: Workshop, room: Room, key: str) -> Context:
     vote = _vote(w)
     shown = vote is not None and not vote.result
     return {"shown": shown, "voted": len(vote.counted) if shown else 0, "over": len(vote.over) if shown else 0, "people": len(w.people),
-            "dots": vote.dots if shown else 0, "cap": vote.cap if shown else 0, "stage": w.open_id, "was": set_before(w, w.open_id), "priorities": places(w, w.open) if shown else 0,
-            "tie": w.plan.tie, "run_off": bool(shown and w.open.run_off),
             "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
                            for side in w.plan.constituencies) if shown else ()}
 

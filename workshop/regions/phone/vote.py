@@ -5,6 +5,7 @@ from workshop.regions.region import Context, region
 from workshop.regions.options import how_sure, option, place
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
+from workshop.rules.before import criteria
 from workshop.rules.vote import places
 from workshop.state import Workshop
 
@@ -15,13 +16,13 @@ MOST = 12
 def paper(w: Workshop, room: Room, number: str) -> Context:
     """The options in the order of this paper, with what is good to know before the first dot.
 
-    *priorities*: how many places the vote decides; *run_off*: it decides a tie.
+    *priorities*: how many places the vote decides; *run_off*: it decides a tie; *criteria*: what to vote by.
     """
     vote = w.votes.get(w.open_id) if view(w) == "vote" else None
     order = vote.papers[int(number) % len(vote.papers)] if vote and number else ()
     return {"stage": w.open_id, "options": tuple(option(w, vote, key) for key in order), "dots": vote.dots if vote else 0,
             "cap": vote.cap if vote else 0, "priorities": places(w, w.open) if vote else 0, "tie": w.plan.tie,
-            "run_off": bool(vote and w.open.run_off), "sides": bool(w.plan.constituencies)}
+            "run_off": bool(vote and w.open.run_off), "sides": bool(w.plan.constituencies), "criteria": criteria(w, w.open_id) if vote else ()}
 
 
 @region("phone", "phones")

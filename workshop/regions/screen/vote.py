@@ -7,6 +7,8 @@ from workshop.regions.screen.frame import is_open
 from workshop.regions.options import how_sure, option, place
 from workshop.regions.shared import Side, fill_of, sides
 from workshop.room import Room
+from workshop.rules.before import criteria
+from workshop.rules.vote import places
 from workshop.state import Vote, Workshop
 
 MOST = 16
@@ -22,12 +24,14 @@ class Turnout:
 
 @region("screen")
 def screen_vote(w: Workshop, room: Room, key: str) -> Context:
-    """Turnout, and the options in an order by chance.  Nothing here says what anybody chose."""
+    """Turnout, what the vote is for and by what, and the options in an order by chance.  Nothing here says what anybody chose."""
     vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
     shown = bool(vote) and not vote.shown
     options = tuple(option(w, vote, key) for key in vote.papers[0]) if shown else ()
     return {"shown": shown, "closed": bool(shown and vote.result), "voted": len(vote.counted) if shown else 0, "people": len(w.people),
-            "turnout": _turnout(w, vote) if shown else (), "options": options[:MOST], "more": max(0, len(options) - MOST)}
+            "turnout": _turnout(w, vote) if shown else (), "options": options[:MOST], "more": max(0, len(options) - MOST),
+            "priorities": places(w, w.open) if shown else 0, "run_off": bool(shown and w.open.run_off), "tie": w.plan.tie,
+            "criteria": criteria(w, w.open_id) if shown else ()}
 
 
 def _turnout(w: Workshop, vote: Vote) -> tuple[Turnout, ...]:
