@@ -42,7 +42,9 @@ ARGUMENTS = {
     "leave_pair": {"stage": st.just("themes"), "idea": IDEAS, "other": IDEAS}, "undo": {"stage": st.just("themes"), "step": st.integers(0, 60)},
     "flag_place": {"stage": st.just("themes"), "idea": IDEAS, "theme": st.integers(-1, 4)},
     "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS},
-    "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES},
+    "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES, "from_rank": st.integers(-1, 4)},
+    "enter_sheet": {"stage": VOTES, "side": st.sampled_from(["", "Civil service", "moon"]), "dots": st.dictionaries(OPTIONS, st.integers(-1, 9), max_size=3),
+                    "people": st.integers(-1, 6), "number": st.integers(0, 5)},
     "open_run_off": {"stage": STAGES, "id": st.sampled_from(["again", "vote", "a b"])},
     "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3), "was": st.none() | st.integers(0, 2)},
     "set_criteria": {"stage": st.just("vote"), "criteria": WORDS, "was": st.none() | st.integers(0, 2)},
@@ -125,7 +127,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert all(n > 0 for b in vote.ballots.values() for n in b.dots.values())
             assert all(sum(b.dots.values()) <= vote.dots and max(b.dots.values(), default=0) <= vote.cap for b in vote.counted.values())
             assert vote.counted.keys() | set(vote.over) == vote.ballots.keys()
-            assert not vote.result or (vote.result.voters, vote.result.over) == (len(vote.counted), len(vote.over))
+            assert not vote.result or (vote.result.voters, vote.result.over) == (vote.voters, len(vote.over))
+            if vote.result:
+                placed = [*(ballot.dots for ballot in vote.counted.values()), *(sheet.dots for sheet in vote.sheets.values())]
+                assert sum(row.dots for row in vote.result.rows) == sum(sum(dots.values()) for dots in placed)
         for groups in w.groups.values():
             assert sorted(p for g in groups for p in g.people) == sorted(w.people)
 

@@ -153,7 +153,7 @@ def test_a_facilitator_goes_from_welcome_to_the_end_with_one_key(served, people)
         board(session)
     page = Room(served, "quick").filled(fill).console(people)
     go = page.locator("#next-stage .go")
-    for words in ("Go to Vote", "Close the vote", "Show the result on the screen", "Go to Result and next move", "End the workshop"):
+    for words in ("Go to Vote", "Close the vote", "Show the whole result", "Go to Result and next move", "End the workshop"):
         expect(go).to_contain_text(words)
         page.wait_for_timeout(750)
         page.keyboard.press("n")

@@ -103,8 +103,10 @@ def whole_story(folder: Path) -> Story:
     for number, (person, dots) in enumerate(((ana, [3, 1]), (bo, [1, 3]), (chen, [3, 0]), (dora, [0, 3]), (ana, [2, 1]))):
         person.does("cast_ballot", stage="vote", number=number + 1, dots={t: n for t, n in zip(themes, dots) if n})
     does("cast_ballot", stage="vote", number=1, dots={themes[0]: 1}, person="tom")
+    does("enter_sheet", stage="vote", side="Civil society", dots={themes[0]: 1, themes[1]: 1}, people=1, number=1)
     does("close_vote", stage="vote")
-    does("show_result", stage="vote")
+    for rank in (1, 0):
+        does("show_result", stage="vote", from_rank=rank)
     does("open_run_off", stage="vote", id="run-off-1")
     river.opens("run-off-1")
     for person, theme in ((ana, themes[0]), (bo, themes[1])):

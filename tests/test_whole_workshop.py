@@ -128,7 +128,7 @@ def test_a_whole_workshop_from_the_code_to_the_charter(people, served, accessibl
             expect(result).to_be_empty()
     accessible(*room.all[:3])
     console.get_by_role("button", name=re.compile("Close the vote")).click()
-    show = console.get_by_role("button", name=re.compile("Show the result"))
+    show = console.get_by_role("button", name="Show everything at once")
     expect(show).to_be_visible()
     console.wait_for_timeout(750)
     show.click()

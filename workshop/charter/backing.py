@@ -21,7 +21,15 @@ def from_people(count: Count) -> str:
 
 
 def in_words(result: Result, row: Row, order: Iterable[str]) -> str:
-    """Where each side shown put the option of *row*, best first, sides in *order*; empty where none is shown."""
+    """Where each side shown put the option of *row*, best first, sides in *order*; how many of its dots are on paper;
+    and whether one person's dots made it a priority.  Empty where there is nothing to say."""
+    paper = result.on_paper(row)
+    said = (_by_sides(result, row, order), counted("1 of these dots is on paper.", "%(n)d of these dots are on paper.", paper) if paper else "",
+            _("Without one person's dots it would not be a priority.") if row.one else "")
+    return " ".join(filter(None, said))
+
+
+def _by_sides(result: Result, row: Row, order: Iterable[str]) -> str:
     put = sorted(((_place(result, row, side), side) for side in order if side in row.sides), key=lambda found: found[0])
     if not put:
         return ""
@@ -29,6 +37,23 @@ def in_words(result: Result, row: Row, order: Iterable[str]) -> str:
     if row.option not in result.both:
         return f"{said}."
     return _("Backed by both: %(sides)s.", sides=said) if len(put) == 2 else _("Backed by all: %(sides)s.", sides=said)
+
+
+def on_paper(result: Result) -> str:
+    """How many of those who voted did so on paper; empty for none."""
+    n = sum(result.paper.values())
+    return counted("1 of them voted on paper.", "%(n)d of them voted on paper.", n) if n else ""
+
+
+def otherwise(result: Result) -> str:
+    """How many voted on paper, and how many ballots were entered for somebody; empty for none."""
+    proxies = counted("1 ballot was entered for somebody without a phone.", "%(n)d ballots were entered for people without a phone.", result.proxies)
+    return " ".join(filter(None, (on_paper(result), proxies if result.proxies else "")))
+
+
+def turnout(result: Result) -> str:
+    """How many voted, and how many of them otherwise than by phone."""
+    return " ".join(filter(None, (counted("1 person voted.", "%(n)d people voted.", result.voters), otherwise(result))))
 
 
 def _place(result: Result, row: Row, side: str) -> int:

@@ -13,7 +13,7 @@ from workshop.charter.figures import (by_side, closed_votes, decided, group_name
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
 from workshop.charter.weighed_pieces import HEAD, as_data, rows
-from workshop.state import Count, Row, Vote, Workshop
+from workshop.state import Count, Result, Row, Vote, Workshop
 from workshop.words import N_
 
 VERSION = 1
@@ -27,6 +27,8 @@ DICTIONARY = (
     ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
     ("votes.csv: vote, rank, option, dots, people, priority",
      N_("Every option, and from how many people; where that would tell of a side, 6 to 7.")),
+    ("votes.csv: on paper", N_("How many of the dots were counted on paper; empty where that would tell how few voted.")),
+    ("votes.csv: one person", N_("1 where it would be no priority without the dots of one person.")),
     ("votes.csv: a side's dots and people", N_("Empty where a side is not shown alone; 1 or 2 people are written 1 to 2.")),
     ("actions.csv: number, priority, action, owner, with, first move, by", N_("As written down in the discussion.")),
     ("priorities.csv: priority, rated by", N_("Each priority whose ratings were shown, and how many people rated it.")),
@@ -57,15 +59,15 @@ def votes(w: Workshop, asker: str) -> bytes:
     """votes.csv: every option of every vote whose result *asker* may see; sides are empty where they are not shown."""
     w = seen(w, asker).w
     of_sides = (f"{side}: {what}" for side in w.plan.constituencies for what in ("dots", "people"))
-    head = ("vote", "rank", "option", "dots", "people", "priority", *of_sides)
+    head = ("vote", "rank", "option", "dots", "people", "priority", "on paper", "one person", *of_sides)
     return _csv(head, (row for vote in closed_votes(w) for row in _vote_rows(w, vote)))
 
 
 def _vote_rows(w: Workshop, vote: Vote) -> Iterator[tuple]:
     for row in vote.result.rows:
-        of_sides = (n for side in w.plan.constituencies for n in _of_side(row, side))
+        of_sides, on_paper = (n for side in w.plan.constituencies for n in _of_side(row, side)), vote.result.on_paper(row)
         yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, str(row.people_in_all),
-               int(row.option in w.settled(vote).result.priorities), *of_sides)
+               int(row.option in w.settled(vote).result.priorities), "" if on_paper is None else on_paper, int(row.one), *of_sides)
 
 
 def _of_side(row: Row, side: str) -> tuple[str, str]:
@@ -159,9 +161,13 @@ def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
             "voted": voted, "known": bool(vote.result)}
     if not vote.result:
         return held
-    rows = [{"name": option_name(w, vote.stage, row.option)} | asdict(row) | {"people": _number(row.people_in_all)}
-            | {"sides": {side: (row.sides[side][0], _number(row.people_of(side))) for side in row.sides}} for row in vote.result.rows]
-    return held | asdict(vote.result) | {"rows": rows}
+    rows = [{"name": option_name(w, vote.stage, row.option)} | _row(vote.result, row) for row in vote.result.rows]
+    return held | asdict(vote.result) | {"rows": rows, "paper": sum(vote.result.paper.values())}
+
+
+def _row(result: Result, row: Row) -> dict[str, Any]:
+    return {"option": row.option, "rank": row.rank, "dots": row.dots, "people": _number(row.people_in_all), "paper": result.on_paper(row), "one": row.one,
+            "sides": {side: (row.sides[side][0], _number(row.people_of(side))) for side in row.sides}}
 
 
 def _agreed(w: Workshop) -> dict[str, Any]:

@@ -3,13 +3,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop.agenda import Stage
-from workshop.charter.backing import not_alone, number
+from workshop.charter.backing import not_alone, number, turnout
 from workshop.charter.document import Bar, Bars, Block, Bullets, Dots, Heading, Table, Words
 from workshop.charter.figures import (boards, by_side, closed_votes, day, group_name, how_sure, local,
                                       option_name, stage_title)
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
-from workshop.state import Group, Row, Vote, Workshop
+from workshop.state import Group, Result, Row, Vote, Workshop
 from workshop.words import N_, _, counted, listed
 
 MINUTE = 60_000
@@ -95,7 +95,7 @@ def votes(w: Workshop) -> list[Block]:
 def _vote(w: Workshop, vote: Vote) -> list[Block]:
     result, sides = vote.result, [s for s in w.plan.constituencies if s in vote.result.sides]
     voted = listed([f"{side} {result.sides[side]}" for side in sides])
-    said = counted("1 person voted.", "%(n)d people voted.", result.voters) + (f" {voted}." if voted else "")
+    said = turnout(result) + (f" {voted}." if voted else "")
     said += " " + _over(result.over) if result.over else ""
     said += " " + _("Of each side: dots, and from how many people.") if sides else ""
     return [Heading(stage_title(w, vote.stage)), Words(said), _ranking(w, vote, sides), *note(how_sure(w, vote)),
@@ -110,8 +110,15 @@ def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:
         name = option_name(w, vote.stage, r.option)
         if sides and not columns:
             name += "\n" + ", ".join(f"{side} {_given(r, side)}" for side in sides)
-        rows.append((str(r.rank), name, r.dots, number(r.people_in_all), *(_given(r, side) for side in columns)))
-    return Table("", (_("Rank"), _("Option"), _("Dots"), _("People"), *columns), tuple(rows), wide=(1,))
+        on_paper = (_on_paper(vote.result, r),) if vote.result.paper else ()
+        rows.append((str(r.rank), name, r.dots, *on_paper, number(r.people_in_all), *(_given(r, side) for side in columns)))
+    on_paper = (_("On paper"),) if vote.result.paper else ()
+    return Table("", (_("Rank"), _("Option"), _("Dots"), *on_paper, _("People"), *columns), tuple(rows), wide=(1,))
+
+
+def _on_paper(result: Result, row: Row) -> str:
+    n = result.on_paper(row)
+    return _("not told") if n is None else str(n)
 
 
 def _given(row: Row, side: str) -> str:

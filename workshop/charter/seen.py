@@ -14,7 +14,7 @@ class Seen:
     """A workshop without what *asker* may not see: no name, no author, no ballot, nothing that is still hidden.
 
     *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
-    *voted* is how many ballots of each vote count, open ones too.
+    *voted* is how many have voted in each vote, open ones too.
     """
 
     w: Workshop
@@ -30,7 +30,7 @@ def seen(w: Workshop, asker: str) -> Seen:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
     said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_weighing(w), *_notes(w, asker))
     withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
-    voted = {stage: len(vote.counted) for stage, vote in w.votes.items()}
+    voted = {stage: vote.voters for stage, vote in w.votes.items()}
     return Seen(_without(w, asker), asker, said, withdrawn, voted)
 
 
@@ -59,7 +59,7 @@ def _without(w: Workshop, asker: str) -> Workshop:
                 for b in w.boards.values()},
         weights={key: replace(weight, ratings={}, since=frozenset()) for key, weight in w.weights.items() if weight.shown},
         questions={key: found for key, asked in w.questions.items() if (found := tuple(_unnamed(q) for q in asked if q.outcome))},
-        votes={v.stage: replace(v, ballots={}, papers=(), result=v.result if is_told(w, v, asker) else None)
+        votes={v.stage: replace(v, ballots={}, sheets={}, papers=(), result=v.result if is_told(w, v, asker) else None)
                for v in w.votes.values()})
 
 
@@ -71,7 +71,7 @@ def _silent(w: Workshop) -> tuple[str, ...]:
 
 
 def _open_votes(w: Workshop) -> tuple[str, ...]:
-    open_votes = {stage: len(v.counted) for stage, v in w.votes.items() if not v.result}
+    open_votes = {stage: v.voters for stage, v in w.votes.items() if not v.result}
     return tuple(counted("The dots of “%(stage)s”, which is still open; 1 person has voted.",
                          "The dots of “%(stage)s”, which is still open; %(n)d people have voted.", n,
                          stage=stage_title(w, stage))

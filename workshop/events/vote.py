@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workshop.events.event import Event, put
-from workshop.state import Ballot, Budget, Result, Workshop
+from workshop.state import Ballot, Budget, Result, Sheet, Workshop
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,22 @@ class BallotCast(Event):
         vote = w.votes[self.stage]
         ballots = put(vote.ballots, self.person, Ballot(self.dots, self.number, self.proxy, (vote.dots, vote.cap)))
         return replace(w, votes=put(w.votes, self.stage, replace(vote, ballots=ballots)))
+
+
+@dataclass(frozen=True)
+class SheetEntered(Event):
+    """What the people of *side* ("" for no side) placed on a paper chart, whole; nobody: the sheet is taken away."""
+
+    stage: str
+    side: str
+    dots: Mapping[str, int]
+    people: int
+    number: int
+
+    def apply(self, w: Workshop) -> Workshop:
+        vote = w.votes[self.stage]
+        sheets = put(vote.sheets, self.side, Sheet(self.dots, self.people, self.number))
+        return replace(w, votes=put(w.votes, self.stage, replace(vote, sheets=sheets)))
 
 
 @dataclass(frozen=True)
@@ -78,9 +94,10 @@ class VoteClosed(Event):
 
 @dataclass(frozen=True)
 class ResultShown(Event):
-    """The result is on the screen and the phones."""
+    """The result is on the screen and the phones from rank *from_rank* on; 0: the whole of it."""
 
     stage: str
+    from_rank: int = 0
 
     def apply(self, w: Workshop) -> Workshop:
-        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], shown=True)))
+        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], from_rank=self.from_rank)))

@@ -56,6 +56,13 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
                  backing.from_people(row.people_in_all), backing.in_words(vote.result, row, w.plan.constituencies))
 
 
+def revealed(w: Workshop, vote: Vote) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """What everybody sees of the result of *vote* so far: the priorities and those tied, and the other options once all of it is shown."""
+    first = {*vote.result.priorities, *vote.result.tied}
+    seen = [row for row in vote.result.rows if vote.shown or row.option in first and row.rank >= vote.from_rank]
+    return (tuple(place(w, vote, row) for row in seen if row.option in first), tuple(place(w, vote, row) for row in seen if row.option not in first))
+
+
 def how_sure(w: Workshop, vote: Vote) -> str:
     """Whether one more voter could have changed what goes in, in a sentence."""
     return backing.how_sure(vote.result, {key: _brief(option(w, vote, key).text) for key in vote.options})

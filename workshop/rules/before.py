@@ -55,7 +55,7 @@ def set_criteria(w: Workshop, ask: Ask, *, stage: str, criteria: str, was: int |
     before = w.criteria.get(stage, ())
     if said == (before[-1] if before else at.criteria):
         return None
-    if stage in w.votes and w.votes[stage].ballots:
+    if stage in w.votes and (w.votes[stage].ballots or w.votes[stage].sheets):
         raise Refused(N_("Ballots are in, so the criteria stay as they are."))
     if was is not None and was != len(before):
         raise Refused(N_("Somebody changed the criteria first. Look at them, then change them again."))

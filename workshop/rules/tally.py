@@ -1,11 +1,10 @@
 """Counting: ranks, ties, sides and how sure the result is.  Pure functions of ballots."""
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
-from workshop.state import Ballot, Result, Row
-
-LEAST_SHOWN = 5
+from workshop.state import LEAST_SHOWN, Ballot, Count, OnPaper, Result, Row, Sheet, blurred
 
 
 def advised_dots(options: int) -> int:
@@ -19,38 +18,65 @@ def advised_cap(dots: int) -> int:
 
 
 def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[str, str], *, priorities: int, budget: int,
-          cap: int, keep_ties: bool) -> Result:
-    """What *ballots* (person -> ballot) come to.
+          cap: int, keep_ties: bool, sheets: Mapping[str, Sheet] | None = None) -> Result:
+    """What *ballots* (person -> ballot) and *sheets* (constituency or "" -> sheet of paper) come to.
 
     options: in the order in which equals are listed.  sides: person -> constituency, "" for none.
     priorities: how many are sought; an option without a dot is never one.  budget: the dots of one person, at most
     *cap* of them on one option.  keep_ties: options tied at the cut all become priorities; otherwise none of them does.
     """
-    dots = Counter()
-    for ballot in ballots.values():
-        dots.update(ballot.dots)
-    rank = {option: 1 + sum(dots[other] > dots[option] for other in options) for option in options}
-    voters = Counter(sides.get(person, "") for person in ballots)
-    shown = shown_sides(voters)
-    rows = tuple(Row(o, rank[o], dots[o], _people(o, ballots), {s: _of_side(o, s, ballots, sides) for s in shown})
-                 for o in sorted(options, key=lambda o: rank[o]))
+    sheets = {side: sheet for side, sheet in (sheets or {}).items() if sheet.people}
+    by_ballot = Counter(sides.get(person, "") for person in ballots)
+    on_paper = Counter({side: sheet.people for side, sheet in sheets.items()})
+    shown, voters = shown_sides(by_ballot, on_paper), by_ballot + on_paper
+    rows = tuple(_row(o, ballots, sides, shown, sheets, cap) for o in options)
+    if sheets and not (_enough(by_ballot.total()) and _enough(on_paper.total())):
+        rows = tuple(replace(row, told=Count(ceil(row.dots / cap), min(row.dots, voters.total()))) for row in rows)
+    rows = tuple(sorted((replace(row, rank=1 + sum(other.dots > row.dots for other in rows)) for row in rows), key=lambda row: row.rank))
+    rows = tuple(replace(row, one=_made_by_one(row, rows, ballots, priorities, keep_ties)) for row in rows)
     first, tied = cut(rows, priorities)
-    close = swayed({row.option: row.dots for row in rows}, priorities=priorities, budget=budget, cap=cap, keep_ties=keep_ties) if rows[0].dots else ()
-    return Result(rows, len(ballots), first + tied if keep_ties else first, () if keep_ties else tied,
-                  {s: voters[s] for s in shown}, tuple(sorted({*sides.values()} - {"", *shown})),
-                  backed_by_all(rows, shown, priorities), close, bool(rows[0].dots) and not close)
+    totals = {row.option: row.dots for row in rows}
+    close = swayed(totals, priorities=priorities, budget=budget, cap=cap, keep_ties=keep_ties) if rows[0].dots else ()
+    return Result(rows, voters.total(), first + tied if keep_ties else first, () if keep_ties else tied, {s: voters[s] for s in shown},
+                  tuple(sorted({*sides.values(), *sheets} - {"", *shown})), backed_by_all(rows, shown, priorities), close,
+                  bool(rows[0].dots) and not close, paper=dict(on_paper), proxies=sum(ballot.proxy for ballot in ballots.values()))
 
 
-def shown_sides(voters: Mapping[str, int]) -> tuple[str, ...]:
-    """The sides whose results may be shown: at least 5 of it voted, and at least 5 voters are not of it.
+def _row(option: str, ballots: Mapping[str, Ballot], sides: Mapping[str, str], shown: Sequence[str], sheets: Mapping[str, Sheet], cap: int) -> Row:
+    """The row of *option*, without its rank."""
+    given = {person: n for person, ballot in ballots.items() if (n := ballot.dots.get(option, 0))}
+    paper = {side: OnPaper(n, min(ceil(n / cap), sheet.people), min(n, sheet.people))
+             for side, sheet in sheets.items() if (n := sheet.dots.get(option, 0))}
 
-    What the sides shown leave over from the total would give away those hidden, so these come to at least 5
-    voters too, or the smallest side shown is hidden with them.
+    def of(side: str) -> tuple[int, int]:
+        theirs = [n for person, n in given.items() if sides.get(person, "") == side]
+        return sum(theirs) + (paper[side].dots if side in paper else 0), len(theirs)
+    dots = sum(given.values()) + sum(on.dots for on in paper.values())
+    return Row(option, 0, dots, len(given), {side: of(side) for side in shown}, paper)
+
+
+def _enough(people: int) -> bool:
+    return not people or people >= LEAST_SHOWN
+
+
+def shown_sides(by_ballot: Mapping[str, int], on_paper: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    """The sides whose results may be shown, of *by_ballot* and *on_paper* (constituency or "" -> voters).
+
+    At least 5 of it voted, and at least 5 voters are not of it.  A paper chart hangs where everybody reads it and so
+    hides nobody: of a side, and of all others, those by ballot are none or at least 5, and so are those on paper.
+    What the sides shown leave over from the total would give away those hidden, so these come to none or at least 5
+    of each kind too, or the smallest side shown is hidden with them.
     """
-    everyone = sum(voters.values())
-    large = (s for s in voters if s and voters[s] >= LEAST_SHOWN and everyone - voters[s] >= LEAST_SHOWN)
+    voters = Counter(by_ballot) + Counter(on_paper)
+    kinds = tuple(map(Counter, (by_ballot, on_paper)))
+
+    def safe(of: Sequence[str]) -> bool:
+        """Whether what the sides *of* leave over gives nobody away."""
+        return all(_enough(kind.total() - sum(kind[s] for s in of)) for kind in kinds)
+    large = (s for s in voters if s and voters[s] >= LEAST_SHOWN and voters.total() - voters[s] >= LEAST_SHOWN
+             and safe([s]) and all(_enough(kind[s]) for kind in kinds))
     shown = sorted(large, key=lambda s: (voters[s], s))
-    while shown and 0 < everyone - sum(voters[s] for s in shown) < LEAST_SHOWN:
+    while shown and not safe(shown):
         shown.pop(0)
     return tuple(sorted(shown))
 
@@ -99,10 +125,37 @@ def swayed(dots: Mapping[str, int], *, priorities: int, budget: int, cap: int, k
     return tuple(filter(moves, dots))
 
 
-def _people(option: str, ballots: Mapping[str, Ballot]) -> int:
-    return sum(1 for ballot in ballots.values() if ballot.dots.get(option))
+def _made_by_one(row: Row, rows: Sequence[Row], ballots: Mapping[str, Ballot], priorities: int, keep_ties: bool) -> bool:
+    """Whether *row* is a priority and would be none without the dots that one person gave it.
+
+    That person is taken to have given no more than what is told shows, so that this tells nothing else.
+    """
+    others = [other.dots for other in rows if other is not row]
+
+    def is_in(n: int) -> bool:
+        return n > 0 and sum(m > n if keep_ties else m >= n for m in others) < priorities
+    return is_in(row.dots) and not is_in(row.dots - _most_by_one(row, ballots))
 
 
-def _of_side(option: str, side: str, ballots: Mapping[str, Ballot], sides: Mapping[str, str]) -> tuple[int, int]:
-    given = [ballot.dots.get(option, 0) for person, ballot in ballots.items() if sides.get(person, "") == side]
-    return sum(given), sum(1 for n in given if n)
+def _most_by_one(row: Row, ballots: Mapping[str, Ballot]) -> int:
+    """The dots that one person gave *row* at least, by what may be told of it.
+
+    Of a number of people told as 1 to 2, and of paper, all that is known is what an even share comes to.
+    """
+    if row.told:
+        return ceil(row.dots / max(row.told.most, 1))
+    on_paper = [ceil(on.dots / on.most) for on in row.paper.values()]
+    parts = _by_ballot(row)
+    if all(people.least == people.most for _dots, people in parts):
+        return max([0, *on_paper, *(ballot.dots.get(row.option, 0) for ballot in ballots.values())])
+    return max([0, *on_paper, *(ceil(dots / people.most) for dots, people in parts if dots)])
+
+
+def _by_ballot(row: Row) -> list[tuple[int, Count]]:
+    """Of each side shown, and of everybody else together: the dots by ballot, and from how many as it is told."""
+    if not row.sides:
+        return []
+    paper = {side: on.dots for side, on in row.paper.items()}
+    parts = [(dots - paper.get(side, 0), people) for side, (dots, people) in row.sides.items()]
+    rest = row.dots - sum(paper.values()) - sum(dots for dots, _people in parts), row.people - sum(people for _dots, people in parts)
+    return [(dots, blurred(people)) for dots, people in (*parts, rest)]

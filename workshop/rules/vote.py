@@ -129,8 +129,11 @@ def close_vote(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     vote = _open_vote(w, stage)
     if vote.result:
         return None
+    if vote.overfull:
+        raise Refused(N_("A paper chart has more dots than its people have now. Enter it again, or take it away."))
     at, sides = w.plan.stage(stage), {person.id: person.constituency for person in w.people.values()}
-    result = tally(vote.options, vote.counted, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap, keep_ties=w.plan.tie == "keep")
+    result = tally(vote.options, vote.counted, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap,
+                   keep_ties=w.plan.tie == "keep", sheets=vote.sheets)
     result = replace(_all_in(result, places(w, at)) if at.run_off else result, over=len(vote.over))
     return VoteClosed(stage, result, vote.over)
 
@@ -173,12 +176,18 @@ def _run_off_of(w: Workshop, at: Stage, id: str) -> Stage:
 
 
 @command("facilitator")
-def show_result(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
-    """Put the result on the screen and the phones."""
+def show_result(w: Workshop, ask: Ask, *, stage: str, from_rank: int = 0) -> Event | None:
+    """Put the result on the screen and the phones: its places from rank *from_rank* on, the last ones first; 0: all of it.
+
+    What has been shown stays shown: asked for fewer places, nothing changes.  A rank that nobody holds stands for the next one that somebody does.
+    """
     vote = _open_vote(w, stage)
     if not vote.result:
         raise Refused(N_("Close the vote first, then show its result."))
-    return None if vote.shown else ResultShown(stage)
+    places = [n for n in vote.result.places if n >= from_rank]
+    if not places:
+        raise Refused(N_("Nothing stands in place %(n)d. Load this page again."), n=from_rank)
+    return None if vote.from_rank is not None and vote.from_rank <= places[-1] else ResultShown(stage, places[-1])
 
 
 def _open_vote(w: Workshop, stage: str) -> Vote:

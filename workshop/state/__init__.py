@@ -8,10 +8,10 @@ from workshop.state.board import MARKS, Board, Spot, Step, Suggestion, Theme, Wi
 from workshop.state.ideas import IDEA_MOST, Idea, Note
 from workshop.state.outcome import POINT_KINDS, Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
-from workshop.state.vote import Ballot, Budget, Count, Result, Row, Vote
+from workshop.state.vote import LEAST_SHOWN, Ballot, Budget, Count, OnPaper, Result, Row, Sheet, Vote, blurred
 from workshop.state.weighing import ANSWERS, SCALE, WEIGHED_LEAST, Answer, Done, Figures, Outcome, Question, Rating, Spread, Weight
 from workshop.state.workshop import Clock, Workshop
 
-__all__ = ["ANSWERS", "IDEA_MOST", "MARKS", "POINT_KINDS", "SCALE", "WEIGHED_LEAST", "Action", "Adoption", "Answer", "Ballot", "Board", "Budget", "Clock", "Count",
-           "Done", "Facilitator", "Figures", "Group", "Idea", "Note", "Outcome", "Person", "Point", "Question", "Rating", "Result", "Row", "Section", "Spot",
-           "Spread", "Stand", "Step", "Suggestion", "Theme", "Vote", "Weight", "Wishes", "Workshop"]
+__all__ = ["ANSWERS", "IDEA_MOST", "LEAST_SHOWN", "MARKS", "POINT_KINDS", "SCALE", "WEIGHED_LEAST", "Action", "Adoption", "Answer", "Ballot", "Board", "Budget", "Clock", "Count",
+           "Done", "Facilitator", "Figures", "Group", "Idea", "Note", "OnPaper", "Outcome", "Person", "Point", "Question", "Rating", "Result", "Row", "Section", "Sheet", "Spot",
+           "Spread", "Stand", "Step", "Suggestion", "Theme", "Vote", "Weight", "Wishes", "Workshop", "blurred"]

@@ -1,7 +1,9 @@
 """Dots, and what they came to."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+LEAST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,24 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """The dots that *people* of one side placed on a paper chart, counted by a facilitator.  *number* is counted by the page."""
+
+    dots: Mapping[str, int]
+    people: int
+    number: int
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """The dots of one option on one sheet, and what is known of how many people placed them."""
+
+    dots: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Count:
     """A number of people as it may be told: from *least* to *most*, the same where it may be known."""
 
@@ -37,7 +57,8 @@ class Count:
         return str(self.most) if self.least == self.most else f"{self.least} to {self.most}"
 
 
-def _blurred(people: int) -> Count:
+def blurred(people: int) -> Count:
+    """*people* as they are told of a side: 1 and 2 as 1 to 2."""
     return Count(1, 2) if people in (1, 2) else Count(people, people)
 
 
@@ -45,7 +66,10 @@ def _blurred(people: int) -> Count:
 class Row:
     """One option's result.  *rank* counts from 1 and is shared by ties.  *sides*: constituency -> (dots, people).
 
-    *people* and *sides* are exact and stay in the journal; pages and files tell ``people_of`` and ``people_in_all``.
+    *dots* holds those on *paper* (constituency or "" -> what is known of them); *people* are those of ballots alone.
+    *people*, *sides* and *paper* are exact and stay in the journal; pages and files tell ``people_of``,
+    ``people_in_all`` and ``Result.on_paper``.  *told*: how many people the dots alone allow, where more would tell too
+    much.  *one*: without the dots of a single person it would be no priority, as far as what is told shows it.
     """
 
     option: str
@@ -53,10 +77,13 @@ class Row:
     dots: int
     people: int
     sides: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    paper: Mapping[str, OnPaper] = field(default_factory=dict)
+    told: Count | None = None
+    one: bool = False
 
     def people_of(self, side: str) -> Count:
         """How many of the *side* shown placed dots here; 1 and 2 are told as 1 to 2."""
-        return _blurred(self.sides[side][1])
+        return _sum([blurred(self.sides[side][1]), *(on for s, on in self.paper.items() if s == side)])
 
     @property
     def people_in_all(self) -> Count:
@@ -64,20 +91,28 @@ class Row:
 
         An exact sum would give away a side told as 1 to 2.  Where no side is shown there is none to give away.
         """
+        if self.told:
+            return self.told
         if not self.sides:
-            return Count(self.people, self.people)
+            return _sum([Count(self.people, self.people), *self.paper.values()])
         rest = self.people - sum(people for _dots, people in self.sides.values())
-        parts = [_blurred(rest), *map(self.people_of, self.sides)]
-        return Count(sum(part.least for part in parts), sum(part.most for part in parts))
+        return _sum([blurred(rest), *(blurred(people) for _dots, people in self.sides.values()), *self.paper.values()])
+
+
+def _sum(parts: Iterable[Count | OnPaper]) -> Count:
+    parts = tuple(parts)
+    return Count(sum(part.least for part in parts), sum(part.most for part in parts))
 
 
 @dataclass(frozen=True)
 class Result:
     """A closed vote.  *tied*: the options that share the last place at the cut, empty where the cut is clear.
 
-    *sides*: how many of each constituency voted, for those whose results may be shown; *both*: options among
-    the first of every side shown; *close*: options that one more ballot could bring in, level or push out;
-    *sure*: there are none.  *over*: how many ballots held more dots than there were at the close; none of these counts.
+    *voters* and *sides* (how many of each constituency voted, for those whose results may be shown) hold those on
+    paper, who are *paper* (constituency or "" -> people) too.  *both*: options among the first of every side shown;
+    *close*: options that one more ballot could bring in, level or push out; *sure*: there are none.  *proxies*: how
+    many ballots a facilitator entered for somebody.  *over*: how many ballots held more dots than there were at the
+    close; none of these counts.
     """
 
     rows: tuple[Row, ...]
@@ -90,6 +125,18 @@ class Result:
     close: tuple[str, ...] = ()
     sure: bool = False
     over: int = 0
+    paper: Mapping[str, int] = field(default_factory=dict)
+    proxies: int = 0
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """What is shown one after the other: the ranks of the priorities and of those tied, last first, then 0 for all."""
+        first = {*self.priorities, *self.tied}
+        return (*sorted({row.rank for row in self.rows if row.option in first}, reverse=True), 0)
+
+    def on_paper(self, row: Row) -> int | None:
+        """How many dots of *row* are on paper; None where that would tell how fewer than 5 people voted."""
+        return None if row.told else sum(on.dots for on in row.paper.values())
 
 
 @dataclass(frozen=True)
@@ -97,6 +144,8 @@ class Vote:
     """One vote.  *options* in the board's order; *papers* are orders of them, one drawn per paper.
 
     *dots* and *cap* may change while people vote: a ballot that was cast before stays as it is, and counts while it fits.
+    *sheets*: constituency, or "" for none -> what a facilitator counted on a paper chart.  *from_rank*: the result is
+    on the screen and the phones from this rank on, the last places first; 0: the whole of it; None: nothing yet.
     """
 
     stage: str
@@ -106,11 +155,12 @@ class Vote:
     cap: int
     ballots: Mapping[str, Ballot] = field(default_factory=dict)
     result: Result | None = None
-    shown: bool = False
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    from_rank: int | None = None
 
-    def fits(self, dots: Mapping[str, int]) -> bool:
-        """Whether a ballot with these *dots* holds no more than there are now."""
-        return sum(dots.values()) <= self.dots and all(n <= self.cap for n in dots.values())
+    def fits(self, dots: Mapping[str, int], people: int = 1) -> bool:
+        """Whether a ballot with these *dots*, or the sheet of so many *people*, holds no more than there are now."""
+        return sum(dots.values()) <= people * self.dots and all(n <= people * self.cap for n in dots.values())
 
     @cached_property
     def counted(self) -> Mapping[str, Ballot]:
@@ -121,3 +171,25 @@ class Vote:
     def over(self) -> tuple[str, ...]:
         """The people whose ballots hold more dots than there are now."""
         return tuple(person for person in self.ballots if person not in self.counted)
+
+    @property
+    def overfull(self) -> tuple[str, ...]:
+        """The sides whose sheets hold more dots than their people have now."""
+        return tuple(side for side, sheet in self.sheets.items() if not self.fits(sheet.dots, sheet.people))
+
+    @property
+    def shown(self) -> bool:
+        """Whether everybody sees the whole result."""
+        return self.from_rank == 0
+
+    @property
+    def next_place(self) -> int | None:
+        """The rank to be shown next, 0 for the whole result; None where there is nothing to show, or nothing left."""
+        if not self.result or self.shown:
+            return None
+        return next(n for n in self.result.places if self.from_rank is None or n < self.from_rank)
+
+    @property
+    def voters(self) -> int:
+        """How many have voted, on paper too."""
+        return len(self.counted) + sum(sheet.people for sheet in self.sheets.values())

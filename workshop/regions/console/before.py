@@ -35,11 +35,11 @@ def before_vote(w: Workshop, room: Room, key: str) -> Context:
     if not vote or vote.result:
         return {"shown": False}
     n, dots = len(vote.options), advised_dots(len(vote.options))
-    return {"shown": True, "stage": stage.id, "title": stage.title, "code": w.code, "opened": stage.id in w.votes, "begun": bool(vote.ballots),
+    return {"shown": True, "stage": stage.id, "title": stage.title, "code": w.code, "opened": stage.id in w.votes, "begun": bool(vote.ballots or vote.sheets),
             "options": n, "many": n > MANY, "single": stage.options == "ideas", "dots": vote.dots, "cap": vote.cap, "advised": (dots, advised_cap(dots)),
             "set": set_before(w, stage.id), "priorities": places(w, stage), "tie": w.plan.tie, "run_off": bool(stage.run_off),
             "sides": bool(w.plan.constituencies), "criteria": criteria(w, stage.id), "said": len(w.criteria.get(stage.id, ())),
-            "pairs": () if vote.ballots else _pairs(w, room, stage, vote)}
+            "pairs": () if vote.ballots or vote.sheets else _pairs(w, room, stage, vote)}
 
 
 def _pairs(w: Workshop, room: Room, stage: Stage, vote: Vote) -> tuple[Pair, ...]:

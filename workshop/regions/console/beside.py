@@ -38,9 +38,9 @@ def preview(w: Workshop, room: Room, key: str) -> Context:
     """A sketch of what the screen shows."""
     kind = stage_kind(w)
     vote = w.votes.get(w.open_id)
-    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": len(vote.counted) if vote else 0,
+    count = {"brainstorm": len(w.ideas_of(w.open_id)), "vote": vote.voters if vote else 0,
              "plenary": next((g.name for g in w.groups_of(w.open_id) if g.id == w.sharing.get(w.open_id)), "")}.get(kind)
-    return {"kind": "results" if vote and vote.shown else kind, "code": w.code, "count": count, "screens": room.screens}
+    return {"kind": "results" if vote and vote.from_rank is not None else kind, "code": w.code, "count": count, "screens": room.screens}
 
 
 @region("console", listed=True)

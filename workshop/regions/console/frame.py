@@ -3,6 +3,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workshop.agenda import Stage
+from workshop.regions.console import reveal
 from workshop.regions.region import Context, region
 from workshop.regions.shared import clock
 from workshop.room import Room
@@ -79,8 +80,8 @@ def console_clock(w: Workshop, room: Room, key: str) -> Context:
 
 @region("console")
 def to_say(w: Workshop, room: Room, key: str) -> Context:
-    """The script of the step, or of its stage."""
-    script = w.step.script if w.open and w.step.script.say else w.open.script if w.open else None
+    """The script of the step, or of its stage; while a result is shown place by place, what to say with the next."""
+    script = reveal.script(w) or (w.step.script if w.open and w.step.script.say else w.open.script if w.open else None)
     steps = w.open.steps if w.open else ()
     at = w.steps.get(w.open_id, 0)
     return {"script": script, "steps": tuple((n, step.title, n == at) for n, step in enumerate(steps)) if len(steps) > 1 else (),
@@ -91,7 +92,7 @@ def to_say(w: Workshop, room: Room, key: str) -> Context:
 def next_stage(w: Workshop, room: Room, key: str) -> Context:
     """The one thing to do next, and the way back.
 
-    *do*: ``open`` a stage, ``close`` the vote, ``show`` its result, ``end`` the workshop, or "" after that.
+    *do*: ``open`` a stage, ``close`` the vote, ``show`` what is *coming* of its result, ``end`` the workshop, or "" after that.
     """
     parts = list(w.plan.parts())
     places = [(stage.id, step) for stage, step in parts]
@@ -100,7 +101,8 @@ def next_stage(w: Workshop, room: Room, key: str) -> Context:
     vote = w.votes.get(w.open_id)
     do = "" if w.ended else "close" if vote and not vote.result else "show" if vote and not vote.shown else "open" if ahead else "end"
     return {"do": do, "ahead": ahead, "back": _way(w, *parts[at - 1]) if at > 0 else None, "was": standing(w), "code": w.code,
-            "kind": stage_kind(w), "stage": w.open_id, "silent": len(w.people) - len(vote.ballots) if vote else 0, "over": len(vote.over) if vote else 0, "word": w.plan.group_word}
+            "kind": stage_kind(w), "stage": w.open_id, "silent": max(0, len(w.people) - vote.voters - len(vote.over)) if vote else 0,
+            "over": len(vote.over) if vote else 0, "word": w.plan.group_word, "coming": reveal.coming(vote) if vote else None}
 
 
 def stage_kind(w: Workshop) -> str:

@@ -22,6 +22,18 @@ class Turnout:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """What was entered of a paper chart of *side*, "" for any.  *number*: of the next entry; *over*: it holds more dots than there are now."""
+
+    side: str
+    fill: str
+    people: int
+    dots: int
+    number: int
+    over: bool
+
+
+@dataclass(frozen=True)
 class Option:
     key: str
     mark: str
@@ -66,7 +78,7 @@ def turnout(w: Workshop, room: Room, key: str) -> Context:
     """Who has voted, by side: never what.  *over*: the ballots that do not count, since they hold more dots than there are now."""
     vote = _vote(w)
     shown = vote is not None and not vote.result
-    return {"shown": shown, "voted": len(vote.counted) if shown else 0, "over": len(vote.over) if shown else 0, "people": len(w.people),
+    return {"shown": shown, "voted": vote.voters if shown else 0, "over": len(vote.over) if shown else 0, "people": max(len(w.people), vote.voters) if shown else 0,
             "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
                            for side in w.plan.constituencies) if shown else ()}
 
@@ -83,7 +95,7 @@ def still_out(w: Workshop, room: Room, key: str) -> Context:
     """Table by table, how many have voted."""
     vote = _vote(w)
     groups = w.groups_of(w.open_id) if vote and not vote.result else ()
-    return {"tables": tuple(_turnout(vote, g.name, "solid", g.people) for g in groups) if len(groups) > 1 else ()}
+    return {"tables": tuple(Turnout(g.name, "solid", sum(p in vote.counted for p in g.people), len(g.people)) for g in groups) if len(groups) > 1 else ()}
 
 
 @region("console")
@@ -95,12 +107,29 @@ def ballot_paper(w: Workshop, room: Room, key: str) -> Context:
 
 
 @region("console")
+def on_paper(w: Workshop, room: Room, key: str) -> Context:
+    """What was entered from paper charts: of each side how many people and dots, never on what."""
+    vote = _vote(w)
+    shown = vote is not None and not vote.result
+    return {"charts": tuple(_entered(w, vote, side) for side in (*w.plan.constituencies, "")) if shown else (), "stage": w.open_id, "code": w.code}
+
+
+@region("console")
+def chart_fields(w: Workshop, room: Room, key: str) -> Context:
+    """The fields for the dots of a paper chart; they do not change while the vote is open."""
+    vote = _vote(w)
+    shown = vote is not None and not vote.result
+    return {"options": _options(w, vote) if shown else (), "dots": vote.dots if shown else 0, "cap": vote.cap if shown else 0}
+
+
+@region("console")
 def counted_up(w: Workshop, room: Room, key: str) -> Context:
     """The result, here first."""
     vote = _vote(w)
     result = vote.result if vote else None
     names = {option: w.option_text(vote.stage, option) for option in vote.options} if result else {}
-    return {"shown": result is not None, "on_screen": bool(vote and vote.shown), "voters": result.voters if result else 0, "over": result.over if result else 0, "people": len(w.people),
+    return {"shown": result is not None, "from_rank": vote.from_rank if vote else None, "voters": result.voters if result else 0,
+            "over": result.over if result else 0, "people": max(len(w.people), result.voters) if result else 0, "otherwise": backing.otherwise(result) if result else "",
             "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
             "most": max((row.dots for row in result.rows), default=0) if result else 0,
             "hidden": backing.not_alone(result) if result else "", "code": w.code, "stage": w.open_id,
@@ -121,7 +150,14 @@ def _tie(w: Workshop, vote: Vote, names: dict[str, str]) -> Tie:
 
 def _turnout(vote: Vote, name: str, fill: str, people) -> Turnout:
     voted, over = (sum(1 for person in people if person in ballots) for ballots in (vote.counted, vote.over))
-    return Turnout(name, fill, voted, len(people), over)
+    voted += vote.sheets[name].people if name in vote.sheets else 0
+    return Turnout(name, fill, voted, max(len(people), voted), over)
+
+
+def _entered(w: Workshop, vote: Vote, side: str) -> Entered:
+    sheet = vote.sheets.get(side)
+    people, dots, number = (sheet.people, sum(sheet.dots.values()), sheet.number) if sheet else (0, 0, 0)
+    return Entered(side, fill_of(w, side) if side else "", people, dots, number + 1, side in vote.overfull)
 
 
 def mark_of(option: str) -> str:

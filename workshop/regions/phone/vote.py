@@ -1,8 +1,8 @@
 """The paper, one's own ballot, and the result."""
-from workshop.charter.backing import not_alone
+from workshop.charter.backing import not_alone, turnout
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, region
-from workshop.regions.options import how_sure, option, place
+from workshop.regions.options import how_sure, option, revealed
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
 from workshop.rules.before import criteria
@@ -53,14 +53,15 @@ def my_ballot(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "phones")
 def phone_result(w: Workshop, room: Room, key: str) -> Context:
-    """The priorities with every dot, then the rest; nothing before the facilitator shows it."""
+    """The priorities from the last place to the first, then the rest, as the screen shows them; nothing before.
+
+    *ahead*: how many places are still to come.
+    """
     vote = w.votes.get(w.open_id) if view(w) == "counted" else None
-    if not vote or not vote.shown:
-        return {"first": (), "waiting": bool(vote)}
-    result = vote.result
-    places = tuple(place(w, vote, row) for row in result.rows)
-    top = {*result.priorities, *result.tied}
-    rest = tuple(p for p in places if p.option.key not in top)
-    return {"first": tuple(p for p in places if p.option.key in top), "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "waiting": False,
-            "voters": result.voters, "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
-            "hidden": not_alone(result), "tied": len(result.tied), "run_off": bool(w.run_off(vote.stage)), "sure": how_sure(w, vote)}
+    if not vote or vote.from_rank is None:
+        return {"first": (), "begun": False, "waiting": bool(vote)}
+    result, whole, (first, rest) = vote.result, vote.shown, revealed(w, vote)
+    return {"first": first, "rest": rest[:MOST], "more": max(0, len(rest) - MOST), "begun": True, "waiting": False, "ahead": max(vote.from_rank - 1, 0),
+            "turnout": turnout(result), "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
+            "hidden": not_alone(result), "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage)),
+            "sure": how_sure(w, vote) if whole else ""}

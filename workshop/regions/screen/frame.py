@@ -19,7 +19,7 @@ def is_open(w: Workshop, *kinds: str) -> bool:
 
 @region("screen")
 def screen_heading(w: Workshop, room: Room, key: str) -> Context:
-    """Who meets here while people come in; the result once it is shown; a run-off stays one; the priority that is on the stage; effort and impact; else the stage's heading.
+    """Who meets here while people come in; the result from its first place on; a run-off stays one; the priority that is on the stage; effort and impact; else the stage's heading.
 
     *number* is the priority's place, 0 where none is on the stage.
     """
@@ -28,7 +28,7 @@ def screen_heading(w: Workshop, room: Room, key: str) -> Context:
     talked = on_stage(w)
     options = decided(w, w.open_id) if talked else ()
     return {"heading": w.plan.community or heading(w) if coming else heading(w), "practice": coming and bool(w.plan.community),
-            "decided": bool(vote and vote.shown and not w.open.run_off) and not w.ended, "ended": bool(w.ended),
+            "decided": bool(vote and vote.from_rank is not None and not w.open.run_off) and not w.ended, "ended": bool(w.ended),
             "matrix": is_open(w, "discuss") and w.open_id in w.matrix_on, "priority": talked, "number": options.index(talked) + 1 if talked in options else 0}
 
 
