@@ -58,7 +58,7 @@ function draw() {
   for (const option of options) lay(option, dots[option.dataset.option] ?? 0, Number(here.cap), Math.max(0, left));
   for (const line of document.querySelectorAll("#dots-left [data-left]")) line.hidden = line.dataset.left !== (left < 0 ? "over" : String(left));
   if (left < 0) tooMany(-left);
-  form.querySelector("[data-dots]").replaceChildren(...options.map(({ dataset: { option } }) => hidden(`dots.${option}`, dots[option] ?? 0)));
+  form.querySelector("[data-dots]").replaceChildren(...Object.entries(dots).map(([option, n]) => hidden(`dots.${option}`, n)));
   form.elements.number.value = Math.max(sent(here.paper).number, counted) + 1;
 }
 
@@ -76,7 +76,18 @@ function say(unsent) {
   if (line) line.hidden = waits || unsent;
 }
 
+/** The buttons of an option, and the place for its dots: the page comes without, or many options would make it heavy. */
+function steps(option) {
+  const made = document.getElementById("steps").content.firstElementChild.cloneNode(true), name = option.querySelector(".name");
+  made.setAttribute("aria-labelledby", name.id);
+  for (const button of made.querySelectorAll("button")) button.ariaLabel = button.dataset.says.replace("%(option)s", name.textContent);
+  made.querySelector(".placed-dots").id = `paper-dots.${option.dataset.option}`;
+  made.querySelector("[data-step='1']").setAttribute("aria-describedby", `paper-dots.${option.dataset.option}`);
+  option.append(made);
+}
+
 function lay(option, n, cap, left) {
+  if (!option.querySelector(".steps")) steps(option);
   const place = option.querySelector(".placed-dots"), dot = document.getElementById("one-dot").content.firstElementChild;
   const full = n >= cap || !left;
   if (place.children.length !== n) place.replaceChildren(...Array.from({ length: n }, () => dot.cloneNode(true)));

@@ -61,7 +61,10 @@ document.addEventListener("click", (event) => {
 // <button data-fill="edit" data-field-idea="..."> opens the form #edit with these values, and the words beside the button.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fill]");
-  if (button) open(document.getElementById(button.dataset.fill), button);
+  if (button) {
+    event.preventDefault();
+    open(document.getElementById(button.dataset.fill), button);
+  }
   if (event.target.closest("[data-leave]")) leave(event.target.closest("form"));
 });
 
@@ -164,9 +167,12 @@ own();
 supported();
 
 // An idea says "not here": the form that tells the facilitator is filled in with it.
-document.addEventListener("click", ({ target }) => {
-  const idea = target.closest("[data-not-here]")?.dataset.notHere, form = document.getElementById("in-the-wrong-place");
-  if (!idea || !form) return;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-not-here]"), form = document.getElementById("in-the-wrong-place");
+  if (!link || !form) return;
+  const idea = link.dataset.notHere, { options } = form.elements.idea;
+  event.preventDefault();
+  if (![...options].some(({ value }) => value === idea)) options.add(new Option(link.closest("li").firstElementChild.textContent, idea));
   form.elements.idea.value = idea;
   form.scrollIntoView({ block: "center" });
   form.elements.theme.focus();

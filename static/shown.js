@@ -99,13 +99,14 @@ function fresh(node) {
   setTimeout(() => node.classList.remove("new"), 1600);
 }
 
-/** Morph, but leave alone what somebody is typing or has opened, and parts that came as their id alone. */
+/** Morph, but leave alone what somebody is typing or has opened, parts that came as their id alone, and those that the page made. */
 function morph(node, html, morphStyle) {
   const typing = document.activeElement?.matches("input:not([type=hidden]), textarea, select");
   Idiomorph.morph(node, html, {
     morphStyle, ignoreActiveValue: Boolean(typing),
     callbacks: {
       beforeNodeMorphed: (old, now) => !(old.nodeType === 1 && now.hasAttribute("data-kept")) && !(old.nodeType === 1 && old.matches("input:not([type=hidden]), textarea, select") && touched(old)),
+      beforeNodeRemoved: (node) => !(node.nodeType === 1 && node.hasAttribute("data-own")),
       beforeAttributeUpdated: (name, old) => !(name === "open" && old.localName === "details"),
     },
   });

@@ -13,7 +13,7 @@ from tests.story import Story
 from tests.test_live import Page, app, comes_in, goes_to, installation, leads, made  # noqa: F401  (fixtures)
 from tests.test_phone import fits, room, writes  # noqa: F401
 from workshop.live.hints import AT_ONCE, ITS_OWN, Hints
-from workshop.regions.phone.brainstorm import CHART_MOST, may_be_hinted
+from workshop.regions.phone.brainstorm import HINTED_MOST, may_be_hinted
 from workshop.seats import Seat
 from workshop.state import Workshop
 from workshop.themer import Themer
@@ -78,11 +78,11 @@ def test_in_silence_one_is_told_of_ones_own_ideas_alone(river):
 
 def test_of_a_long_chart_the_newest_are_asked_about_and_what_is_gone_is_not_told(tables):
     ana, bo, *_ = of_table(tables)
-    for n in range(CHART_MOST + 3):
+    for n in range(HINTED_MOST + 3):
         ana.writes(f"Idea {n}", idea=f"a{n}")
     ana.does("withdraw_idea", idea="a80")
     asked = [idea.id for idea in may_be_hinted(tables.w, bo.id, "ideas")]
-    assert len(asked) == CHART_MOST and asked[0] == "a2" and "a80" not in asked
+    assert len(asked) == HINTED_MOST and asked[0] == "a2" and "a80" not in asked
 
     def goes_meanwhile(w, text, ideas):
         ana.does("withdraw_idea", idea="a81")

@@ -315,6 +315,35 @@ def test_a_ballot_that_waits_goes_out_by_itself(vote):
     expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(1)
 
 
+def test_without_scripts_somebody_with_many_long_ideas_reads_edits_and_withdraws_each(room):
+    cat = room.joins(java_script_enabled=False)
+    room.opens("ideas", 1)
+    seat = "; ".join(f"{c['name']}={c['value']}" for c in cat.context.cookies())
+    for n in range(30):
+        cat.request.post(f"{room.served.local}/{room.code}/do/submit_idea", form={"idea": f"i{n}", "stage": "ideas", "text": f"Idea {n}, {'क' * 400}"},
+                         headers={"Cookie": seat}, max_redirects=0)
+    cat.reload()
+    expect(cat.locator("#my-ideas li").last).to_contain_text("Idea 29,")
+    expect(cat.locator("#my-ideas")).not_to_contain_text("Idea 0,")
+    cat.locator("#my-ideas .more a").click()
+    expect(cat.locator("main li").last).to_contain_text("Idea 29,")
+    cat.click("text=Earlier")
+    expect(cat.locator("main li").first).to_contain_text("Idea 0,")
+    cat.locator("main li").first.get_by_text("Edit").click()
+    cat.fill("#edit-text", "x" * 501)
+    cat.click("text=Save")
+    expect(cat.get_by_role("alert")).to_contain_text("this one is 501")
+    expect(cat.locator("#edit-text")).to_have_value("x" * 501)
+    cat.fill("#edit-text", "The first, in better words")
+    cat.click("text=Save")
+    first = cat.locator("main li", has_text="The first, in better words")
+    cat.click("text=Earlier")
+    first.get_by_role("button", name="Withdraw").click()
+    first.get_by_role("button", name="Put it back").click()
+    cat.click("text=Return to")
+    expect(cat.locator("#my-ideas li").last).to_contain_text("Idea 29,")
+
+
 def test_without_scripts_people_join_write_star_and_vote(room):
     cat, ana = room.joins(java_script_enabled=False), room.joins(1)
     expect(cat.locator("#phone-welcome")).to_contain_text("You are in")
@@ -340,14 +369,18 @@ def test_without_scripts_people_join_write_star_and_vote(room):
     room.themes(ana)
     room.opens("vote")
     cat.goto(cat.url.partition("?")[0])
+    cat.get_by_role("link", name="Place your dots").click()
     field = cat.get_by_role("spinbutton", name="One door")
     field.fill("3")
     cat.get_by_role("button", name="Send my dots").click()
-    expect(cat.locator("#refusal")).to_contain_text("At most 2 dots go on one")
+    expect(cat.get_by_role("alert")).to_contain_text("At most 2 dots go on one")
     expect(field).to_have_value("3")
     field.fill("2")
     cat.get_by_role("button", name="Send my dots").click()
+    expect(field).to_have_value("2")
+    cat.click("text=Return to")
     expect(cat.locator("#my-ballot")).to_contain_text("Your dots are saved")
+    cat.get_by_role("link", name="Place your dots").click()
     expect(field).to_have_value("2")
 
 

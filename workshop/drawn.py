@@ -3,6 +3,7 @@ import hashlib
 import itertools
 import logging
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from workshop.regions.region import Audience, Region
+from workshop.regions.region import Audience, Region, Within
 from workshop.session import Session
 from workshop.words import speaking
 
 log = logging.getLogger(__name__)
 PLACE = Markup("\0")
+MORE, EVERYTHING = "+", Within(sys.maxsize)
 MARK_LENGTH = 12
 PART = re.compile(r'<li id="([^"]+)"[^>]* data-part[ >].*?</li>', re.DOTALL)
 """A line inside an entry that is not sent again where it stays as it is."""
@@ -100,12 +102,28 @@ class Drawn:
             if old and _same(old.context, context) and _same(old.values, values):
                 return old
             page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE})
-            entries = {key: old.entries[key] if old and key in old.values and _is(old.values[key], value) else str(page.entry(key, value))
-                       for key, value in values.items()}
+            known = {key: html for key, html in old.entries.items() if key in values and _is(old.values[key], values[key])} if old else {}
+            entries = self._entries(region, page, values, known, context.get("within") or EVERYTHING)
         frame = str(page)
         mark = hashlib.blake2s("\0".join((frame, *entries.values())).encode()).hexdigest()[:MARK_LENGTH]
         seq = old.seq if old and old.mark == mark else next(self._numbers)
         return Drawing(region.name, context, values, frame, entries, seq, mark)
+
+
+    def _entries(self, region: Region, page: Any, values: dict[str, Any], known: dict[str, str], within: Within) -> dict[str, str]:
+        """Key -> HTML of as many entries as there is room for, and behind ``MORE`` the way to the others; *known*: drawn before."""
+        drawn, room = {}, within.most
+        for key in within.order(values):
+            drawn[key] = known.get(key) or str(page.entry(key, values[key]))
+            room -= len(drawn[key].encode())
+            if room < 0:
+                del drawn[key]
+                break
+        entries, left = {key: drawn[key] for key in values if key in drawn}, len(values) - len(drawn)
+        if not left:
+            return entries
+        way = self._environment.get_template("more.html").module.more(self._session.state.code, region.name, left, within.newest)
+        return {MORE: str(way), **entries} if within.newest else {**entries, MORE: str(way)}
 
 
 def _difference(old: Drawing | None, new: Drawing) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from workshop.live.audiences import language_of
 from workshop.live.live import NotNow, known_id
 from workshop.pages import drawing
 from workshop.pages.installation import here, seat_here, workshop_at
+from workshop.pages.leaf import asked_from, leaf
 from workshop.rules import Refused
 from workshop.words import speaking
 
 pages = Blueprint("do", __name__)
 LISTS = ("ideas",)
-NOT_ARGUMENTS = ("seat", "entry")
+NOT_ARGUMENTS = ("seat", "entry", "leaf")
 
 
 @pages.post("/<code>/do/<command>")
@@ -35,7 +36,14 @@ def do(code: str, command: str):
         with speaking(language_of(seat, running.session.state)):
             told = {"ok": False, "again": again, "error": str(why)}
         return jsonify(told) if wants_json else (_again(running, seat, command, args, told["error"]), 503 if again else 422)
-    return jsonify(ok=True, seq=seq) if wants_json else redirect(url_for(f"{seat.page}.{seat.page}", code=running.session.state.code), 303)
+    return jsonify(ok=True, seq=seq) if wants_json else redirect(_where_from(running, seat), 303)
+
+
+def _where_from(running, seat) -> str:
+    leaf, code = asked_from(), running.session.state.code
+    if leaf and seat.page == "phone":
+        return url_for("phone.all", code=code, part=leaf["part"], page=leaf["number"])
+    return url_for(f"{seat.page}.{seat.page}", code=code)
 
 
 def _args() -> dict[str, Any]:
@@ -50,5 +58,8 @@ def _args() -> dict[str, Any]:
 
 
 def _again(running, seat, command: str, args: dict[str, Any], error: str) -> str:
+    told, leaf_of = {"command": command, "args": args, "error": error}, asked_from()
+    if leaf_of and seat.page == "phone":
+        return leaf(running, seat, **leaf_of, chosen=str(args.get("idea", "")), refused=told)
     return_code = here().return_code(running.session.state.code, seat.person)
-    return drawing.page(running, seat, {"command": command, "args": args, "error": error}, return_code=return_code)
+    return drawing.page(running, seat, told, return_code=return_code)

@@ -14,8 +14,8 @@ from workshop.words import speaking
 WRAPPER = Markup('<div id="{0}" class="region {0}" data-mark="{1}">{2}</div>')
 
 
-def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, **more: Any) -> str:
-    """The page of *seat*: ``pages/NAME.html`` with ``region(name)`` for what is live in it and ``known(name)``
+def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, sheet: str = "", **more: Any) -> str:
+    """The page of *seat*, or its page *sheet*: ``pages/NAME.html`` with ``region(name)`` for what is live in it and ``known(name)``
     for what that region is drawn from.
 
     *refused*: command, args and error of a form that a rule said no to; its words are drawn in their places again.
@@ -31,5 +31,5 @@ def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, **
         drawing = look(name)
         return WRAPPER.format(name, drawing.mark, Markup(drawing.html))
     with speaking(language):
-        return render_template(f"pages/{seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id,
+        return render_template(f"pages/{sheet or seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id,
                                known=lambda name: look(name).context, **more)

@@ -6,6 +6,7 @@ from workshop.live.live import NotNow
 from workshop.live.running import Running
 from workshop.pages import drawing
 from workshop.pages.installation import here, seat_here, workshop_at
+from workshop.pages.leaf import leaf
 from workshop.rules import Refused
 from workshop.seats import Seat, new_id
 from workshop.words import N_, speaking
@@ -25,6 +26,16 @@ def phone(code: str):
     if not seat:
         here().seats.give(request, response, running.session.state.code, "phone", new_id())
     return response
+
+
+@pages.get("/<code>/all/<part>")
+def all(code: str, part: str):
+    """One list of this phone, whole, leaf by leaf: ``page``, from 1; ``idea``, which of them to change."""
+    running = workshop_at(code)
+    seat = seat_here(running, "phone")
+    if not seat or seat.person not in running.session.state.people:
+        return redirect(url_for("phone.phone", code=running.session.state.code))
+    return leaf(running, seat, part, request.args.get("page", 1, type=int), request.args.get("idea", ""))
 
 
 @pages.post("/<code>")

@@ -6,7 +6,7 @@ from workshop.regions.shared import Side, fill_of
 from workshop.state import Row, Vote, Workshop
 
 
-BRIEF = 40
+BRIEF, CARD = 120, 600   # bytes
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
     """The option *key* (``theme:N`` or ``idea:ID``) of *vote*."""
     kind, _, at = key.partition(":")
     if kind == "idea":
-        return Option(key, "", w.ideas[at].text, " / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at))
+        return Option(key, "", w.ideas[at].text, brief(" / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at), CARD))
     theme = w.boards[w.source(vote.stage)].themes[int(at)]
     return Option(key, theme.mark, theme.name, theme.wording)
 
@@ -65,8 +65,11 @@ def revealed(w: Workshop, vote: Vote) -> tuple[tuple[Place, ...], tuple[Place, .
 
 def how_sure(w: Workshop, vote: Vote) -> str:
     """Whether one more voter could have changed what goes in, in a sentence."""
-    return backing.how_sure(vote.result, {key: _brief(option(w, vote, key).text) for key in vote.options})
+    return backing.how_sure(vote.result, {key: brief(option(w, vote, key).text) for key in vote.options})
 
 
-def _brief(text: str) -> str:
-    return text if len(text) <= BRIEF else f"{text[:BRIEF].rstrip()}…"
+def brief(text: str, most: int = BRIEF) -> str:
+    """*text* in at most *most* bytes or, of what is longer, its beginning and "…"; empty where there is no room for a word."""
+    if len(text.encode()) <= most:
+        return text
+    return f"{text.encode()[:most - 3].decode(errors='ignore').rstrip()}…" if most > 12 else ""

@@ -1,5 +1,5 @@
 """What a region is, and which page shows which."""
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,27 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Within:
+    """How many bytes of HTML the entries of a listed region may be, so that a phone's page is small at any size of workshop.
+
+    Which are drawn: those of *foremost*, in its order, then the newest, or, with *newest* false, those that stand first.
+    The others are on a page of their own, with a link to it.
+    """
+
+    most: int
+    newest: bool = True
+    foremost: tuple[str, ...] = ()
+
+    def order(self, keys: Iterable[str]) -> list[str]:
+        """*keys* in the order in which they are given what room there is."""
+        listed = dict.fromkeys(keys)
+        return [*dict.fromkeys((*(key for key in self.foremost if key in listed), *(reversed(listed) if self.newest else listed)))]
+
+
+@dataclass(frozen=True)
 class Region:
     """A piece of a page.  *look* gives all that its template may read; with *listed*, ``entries`` in it is the list
-    of (key, value) that the template's macro ``entry`` draws one by one."""
+    of (key, value) that the template's macro ``entry`` draws one by one, and ``within`` their room, where it has a bound."""
 
     name: str
     page: str

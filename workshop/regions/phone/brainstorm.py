@@ -1,31 +1,26 @@
 """The flip chart of a group, what is one's own, what one supports, and the group's stars."""
 from workshop.regions.phone.view import charted, view
-from workshop.regions.region import Context, region
+from workshop.regions.region import Context, Within, region
 from workshop.room import Room
 from workshop.rules.brainstorm import vote_opened
 from workshop.rules.stages import standing
 from workshop.state import Idea, Workshop
 
-# The newest ideas that a phone's page holds, so that it stays below 60 kB at a table of any size.
-CHART_MOST, STARRING_MOST, LOOKED_BACK_MOST, TAKEN_BACK_MOST = 80, 40, 26, 10
+HINTED_MOST = 80
+# Bytes, of which a phone's page has 60,000: the chart, one's own ideas and what one supports; the chart to star;
+# and what stays of chart and own ideas where they are only looked back at.
+CHART, OWN, SUPPORTED, STARRING, LOOKED_BACK = 18_000, 13_000, 4_000, 17_000, 3_000
 ASKED_WHETHER_READY = ("welcome", "writing", "stars")
 
 
 @region("phone", "group", listed=True)
 def flip_chart(w: Workshop, room: Room, group: str) -> Context:
-    """The newest ideas of the group, oldest first, with how many support each; none while writing is silent."""
+    """The ideas of the group, oldest first, with how many support each; none while writing is silent."""
     stage = charted(w)
     open = bool(stage) and not w.is_silent(stage)
     may_support = open and view(w) == "writing" and not vote_opened(w, stage)
-    newest = w.chart(stage, group)[-_most(w):] if open else ()
-    return {"open": open, "entries": [(i.id, (i.text, len(w.supporters(i.id)), may_support)) for i in newest]}
-
-
-@region("phone", "group")
-def earlier_ideas(w: Workshop, room: Room, group: str) -> Context:
-    """How many ideas of the group are older than those on its phones."""
-    stage = charted(w)
-    return {"count": max(0, len(w.chart(stage, group)) - _most(w)) if stage and not w.is_silent(stage) else 0}
+    return {"open": open, "within": Within(CHART if view(w) == "writing" else LOOKED_BACK),
+            "entries": [(i.id, (i.text, len(w.supporters(i.id)), may_support)) for i in (w.chart(stage, group) if open else ())]}
 
 
 @region("phone", "person", listed=True)
@@ -34,17 +29,18 @@ def my_ideas(w: Workshop, room: Room, person: str) -> Context:
     stage = charted(w)
     may_change = bool(stage) and not vote_opened(w, stage)
     mine = [i for i in w.written_by(person, stage) if may_change or not i.withdrawn]
-    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code,
+    return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "within": Within(OWN if view(w) == "writing" else LOOKED_BACK),
             "entries": [(i.id, (i.text, may_change, i.withdrawn, len(w.supporters(i.id)))) for i in mine]}
 
 
 @region("phone", "person", listed=True)
 def my_support(w: Workshop, room: Room, person: str) -> Context:
-    """Which ideas of others one supports, and the last of them to take back where no script turns the chart's buttons."""
+    """Which ideas of others one supports, to take back where no script turns the chart's buttons."""
     stage = charted(w)
     open = view(w) == "writing" and not vote_opened(w, stage)
     given = [i for i in (w.ideas[idea] for idea in w.supported.get(person, ())) if i.stage == stage and not i.withdrawn] if open else []
-    return {"given": tuple(i.id for i in given), "entries": [(i.id, i.text) for i in given[-TAKEN_BACK_MOST:]]}
+    return {"given": tuple(i.id for i in given), "within": Within(SUPPORTED),
+            "entries": [(i.id, i.text) for i in given]}
 
 
 @region("phone", "person")
@@ -56,13 +52,12 @@ def my_ready(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "group", listed=True)
 def starring(w: Workshop, room: Room, group: str) -> Context:
-    """The newest of the group's chart, and what is starred, with a star beside each; any member stars and takes back."""
+    """The group's chart with a star beside each idea, what is starred foremost; any member stars and takes back."""
     stage, open = charted(w), _stars_shown(w, group)
     stars = w.stars.get((stage, group), ())
     chart = w.chart(stage, group) if open else ()
-    newest = {i.id for i in chart[-STARRING_MOST:]}
-    return {"open": open, "code": w.code,
-            "entries": [(i.id, (i.text, i.id in stars, len(w.supporters(i.id)))) for i in chart if i.id in newest or i.id in stars]}
+    return {"open": open, "code": w.code, "within": Within(STARRING, foremost=stars),
+            "entries": [(i.id, (i.text, i.id in stars, len(w.supporters(i.id)))) for i in chart]}
 
 
 @region("phone", "group")
@@ -80,16 +75,10 @@ def may_be_hinted(w: Workshop, person: str, stage: str) -> tuple[Idea, ...]:
         return ()
     group = w.group_of(person, stage)
     seen = w.written_by(person, stage) if w.is_silent(stage) else w.chart(stage, group.id if group else "")
-    return tuple(idea for idea in seen if not idea.withdrawn)[-CHART_MOST:]
+    return tuple(idea for idea in seen if not idea.withdrawn)[-HINTED_MOST:]
 
 
 def _stars_shown(w: Workshop, group: str) -> bool:
     if w.is_silent(charted(w)):
         return False
     return view(w) == "stars" or view(w) == "plenary" and w.sharing[w.open_id] == group
-
-
-def _most(w: Workshop) -> int:
-    if view(w) == "writing":
-        return CHART_MOST
-    return STARRING_MOST if w.open and w.open.kind in ("brainstorm", "plenary") else LOOKED_BACK_MOST

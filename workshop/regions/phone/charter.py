@@ -1,24 +1,55 @@
 """What we sign, where one stands, and the last round."""
+from collections.abc import Iterable
+
+from workshop.charter.document import Bullets
 from workshop.charter.pieces import paragraphs
 from workshop.charter.sections import SECTIONS, words
 from workshop.regions.phone.view import view
-from workshop.regions.region import Context, region
+from workshop.regions.region import Context, Within, region
 from workshop.regions.options import decided
 from workshop.room import Room
 from workshop.state import Workshop
-from workshop.words import speaking
+from workshop.words import N_, speaking
+
+# Bytes, of which a phone's page has 60,000: purpose and priorities; the other sections.
+FOREMOST, SECTIONED = 12_000, 14_000
 
 
-@region("phone", "phones")
+@region("phone", "phones", listed=True)
 def phone_charter(w: Workshop, room: Room, key: str) -> Context:
-    """The purpose and the priorities, then every section, in the plan's language.  *adopted*: how many agreed, or None."""
+    """The purpose and the priorities, in the plan's language.  *adopted*: how many agreed, or None; *bare*: nothing is written."""
     if view(w) not in ("charter", "adopted"):
         return {"open": False}
+    priorities = [(option.key, ("priority", option)) for option in decided(w, w.open_id)]
+    entries = [*_lines(w, ("purpose",)), *([(".priorities", ("head", N_("We start with")))] if priorities else []), *priorities]
+    return {"open": True, "adopted": w.adopted, "bare": not entries and not _others(w), "within": Within(FOREMOST, newest=False), "entries": entries}
+
+
+@region("phone", "phones", listed=True)
+def charter_more(w: Workshop, room: Room, key: str) -> Context:
+    """The other sections that have words.  *count*: how many."""
+    others = _others(w) if view(w) in ("charter", "adopted") else []
+    return {"count": len(others), "within": Within(SECTIONED, newest=False), "entries": _lines(w, others)}
+
+
+def _others(w: Workshop) -> list[str]:
+    return [s.id for s in SECTIONS if not s.generated and s.id != "purpose" and _words(w, s.id).strip()]
+
+
+def _words(w: Workshop, section: str) -> str:
     with speaking(w.plan.language):
-        written = {s.id: paragraphs(words(w, s.id)) for s in SECTIONS if not s.generated}
-    sections = tuple((s.id, s.title, written[s.id]) for s in SECTIONS if written.get(s.id))
-    return {"open": True, "purpose": written["purpose"], "priorities": decided(w, w.open_id), "adopted": w.adopted,
-            "sections": tuple(s for s in sections if s[0] != "purpose")}
+        return words(w, section)
+
+
+def _lines(w: Workshop, sections: Iterable[str]) -> list[tuple[str, tuple[str, str]]]:
+    """(key, (what it is, words)) of each heading, paragraph and bullet of *sections*; those without words are left out."""
+    titles, lines = {s.id: s.title for s in SECTIONS}, []
+    for section in sections:
+        blocks = paragraphs(_words(w, section))
+        found = [("bullet", line) if isinstance(block, Bullets) else ("text", line)
+                 for block in blocks for line in (block.entries if isinstance(block, Bullets) else (block.text,))]
+        lines += [(f"{section}.{n}", line) for n, line in enumerate([("head", titles[section]), *found] if found else ())]
+    return lines
 
 
 @region("phone", "person")

@@ -3,9 +3,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workshop.regions.phone.view import view
-from workshop.regions.region import Context, region
+from workshop.regions.region import Context, Within, region
 from workshop.room import Room
 from workshop.state import Board, Idea, Workshop
+
+
+# Bytes, of which a phone's page has 60,000; and so many of one's newest ideas, and of the themes, to choose from in the form.
+THEMES, OWN, STARRED, MISPLACED, GOALS = 12_000, 9_000, 4_000, 24, 30
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,14 @@ def board_shown(w: Workshop) -> Board | None:
     return board if board and board.themes else None
 
 
-@region("phone", "phones")
+@region("phone", "phones", listed=True)
 def phone_themes(w: Workshop, room: Room, key: str) -> Context:
     """The themes with their names and counts.  What is only suggested is not here."""
     board = board_shown(w)
     count = Counter(board.place.values()) if board else Counter()
-    themes = tuple(Clump(t.mark, t.name, t.wording, count[n]) for n, t in board.themes.items()) if board else ()
-    return {"waiting": view(w) == "themes" and not board, "themes": themes, "tray": len(w.tray(w.open_id)) if board else 0}
+    themes = [(str(n), Clump(t.mark, t.name, t.wording, count[n])) for n, t in board.themes.items()] if board else []
+    return {"waiting": view(w) == "themes" and not board, "some": bool(themes), "tray": len(w.tray(w.open_id)) if board else 0,
+            "within": Within(THEMES, newest=False), "entries": themes}
 
 
 @region("phone", "person", listed=True)
@@ -54,7 +59,7 @@ def my_places(w: Workshop, room: Room, person: str) -> Context:
     board = board_shown(w)
     told = [i for i, by in board.flags.items() if person in by] if board else []
     mine = _standing(w, [*(i.id for i in w.written_by(person, w.source(w.open_id))), *told]) if board else []
-    return {"some": bool(mine), "entries": [(i.id, (_placed(w, board, i, person), w.code, w.open_id)) for i in mine]}
+    return {"some": bool(mine), "within": Within(OWN), "entries": [(i.id, (_placed(w, board, i, person), w.code, w.open_id)) for i in mine]}
 
 
 @region("phone", "group", listed=True)
@@ -63,7 +68,7 @@ def our_places(w: Workshop, room: Room, group: str) -> Context:
     board = board_shown(w)
     stars = w.stars.get((w.source(w.open_id), group), ()) if board else ()
     entries = [(i, (_placed(w, board, w.ideas[i]), w.code, w.open_id)) for i in stars]
-    return {"some": bool(stars), "word": w.plan.group_word, "entries": entries}
+    return {"some": bool(stars), "word": w.plan.group_word, "within": Within(STARRED), "entries": entries}
 
 
 @region("phone", "person")
@@ -72,9 +77,9 @@ def not_here(w: Workshop, room: Room, person: str) -> Context:
     board = board_shown(w)
     group = w.group_of(person, w.source(w.open_id)) if board else None
     stars = w.stars.get((w.source(w.open_id), group.id if group else ""), ()) if board else ()
-    ideas = _standing(w, [*(i.id for i in w.written_by(person, w.source(w.open_id))), *stars]) if board and _may_say(w, board) else []
-    return {"stage": w.open_id, "code": w.code, "ideas": tuple((i.id, i.text) for i in ideas),
-            "goals": tuple((n, theme.name) for n, theme in board.themes.items()) if ideas else ()}
+    ideas = _standing(w, [*stars, *(i.id for i in w.written_by(person, w.source(w.open_id)))]) if board and _may_say(w, board) else []
+    return {"stage": w.open_id, "code": w.code, "ideas": tuple((i.id, i.text) for i in ideas[-MISPLACED:]),
+            "goals": tuple((n, theme.name) for n, theme in [*board.themes.items()][:GOALS]) if ideas else ()}
 
 
 def _standing(w: Workshop, ideas: list[str]) -> list[Idea]:
