@@ -73,7 +73,7 @@ def fits(page) -> None:
 
 
 def dots(phone, option: str):
-    return phone.locator(".paper li", has_text=option)
+    return phone.locator("#paper [data-option]", has_text=option)
 
 
 def places(phone, option: str, n: int = 1) -> None:
@@ -260,7 +260,7 @@ def vote(room):
     writes(room.ana, "A single desk", "Evening hours", "Voice notes")
     room.themes(room.ana)
     room.opens("vote")
-    expect(room.ana.locator(".paper li")).to_have_count(3)
+    expect(room.ana.locator("#paper [data-option]")).to_have_count(3)
     return room
 
 

@@ -223,7 +223,7 @@ def votes_are_in(served, people, of_second_side: int):
     room.themes(phone)
     room.opens("vote")
     expect(phone.locator(".rules")).to_contain_text("Where everyone of a side agrees, that shows.")
-    where, know, door = (phone.locator(".paper li", has_text=name).get_attribute("data-option") for name in NAMES)
+    where, know, door = (phone.locator("#paper [data-option]", has_text=name).get_attribute("data-option") for name in NAMES)
     for n in range(7 + of_second_side):
         side = "Civil service" if n < 7 else "Civil society"
         room.does("add_person", person=f"seat-{n}", name=f"Person {n}", constituency=side)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from workshop.regions.options import Option, decided
 from workshop.regions.phone.discuss import talked_by
 from workshop.regions.phone.view import view
-from workshop.regions.region import Context, region
+from workshop.regions.region import Context, Within, region
 from workshop.regions.weighing import all_weighings, points
 from workshop.room import Room
 from workshop.state import Answer, Rating, Weight, Workshop
+
+OTHERS = 10_000   # bytes, of which a phone's page has 60,000: the scales of the other priorities
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,14 @@ class Scale:
     next: int
 
 
-@region("phone", "person")
+@region("phone", "person", listed=True)
 def my_rating(w: Workshop, room: Room, person: str) -> Context:
     """The scales for the priority one talks about, and for the others."""
     options = decided(w, w.open_id) if view(w) == "discuss" else ()
     scales = {o.key: _scale(w, person, n, o) for n, o in enumerate(options, start=1)}
     here = scales.pop(talked_by(w, person), None)
-    return {"stage": w.open_id, "code": w.code, "here": here, "elsewhere": tuple(scales.values()) if here else ()}
+    entries = [(key, (scale, w.open_id)) for key, scale in scales.items()] if here else []
+    return {"stage": w.open_id, "code": w.code, "here": here, "some": bool(entries), "within": Within(OTHERS, newest=False), "entries": entries}
 
 
 def _scale(w: Workshop, person: str, n: int, option: Option) -> Scale:
