@@ -267,9 +267,9 @@ def vote(room):
 def test_a_ballot_is_kept_changed_and_counted_whole(vote):
     ana = vote.ana
     expect(ana.locator("#dots-left [data-left]:visible")).to_have_text("4 dots left, at most 2 on one")
-    expect(ana.locator(".rules p")).to_be_visible()
+    expect(ana.locator(".rules p").first).to_be_visible()
     places(ana, "One door", 2)
-    expect(ana.locator(".rules p")).to_be_hidden()
+    expect(ana.locator(".rules p").first).to_be_hidden()
     expect(ana.locator("#dots-left [data-left]:visible")).to_have_text("2 dots left, at most 2 on one")
     more = dots(ana, "One door").locator("[data-step='1']")
     expect(more).to_have_attribute("aria-disabled", "true")
@@ -280,6 +280,9 @@ def test_a_ballot_is_kept_changed_and_counted_whole(vote):
     expect(dots(ana, "One door").locator(".placed-dots svg")).to_have_count(2)
     sends_dots(ana)
     expect(ana.locator("#sum")).to_contain_text("saved")
+    ana.get_by_role("button", name="I'm done").click()
+    expect(ana.get_by_role("button", name="I'm done", pressed=True)).to_be_visible()
+    expect(vote.console.locator("#turnout")).to_contain_text("1 says: I'm done.")
     dots(ana, "One door").locator("[data-step='-1']").click()
     expect(ana.locator("#sum")).to_contain_text("not sent")
     places(ana, "Share what we know")

@@ -66,7 +66,7 @@ def test_a_vote_is_closed_and_shown_by_keyboard(room, people):  # noqa: F811
     expect(console.locator("#counted-up")).to_contain_text("It is here alone so far.")
     assert console.evaluate(FOCUSED)["tag"] != "BODY", "the focus is not lost with the button"
     console.wait_for_timeout(750)
-    tabs_to(console, lambda now: now["words"].startswith("Show the result"))
+    tabs_to(console, lambda now: now["words"].startswith("Show the whole result"))
     console.keyboard.press("Enter")
     expect(console.locator("#counted-up")).to_contain_text("It is on the screen.")
 
@@ -86,8 +86,9 @@ def test_dots_bars_and_focus_are_seen_in_forced_colours(room, people, width, sch
     expect(console.locator("#turnout")).to_contain_text("1 of ")
     console.get_by_role("button", name="Close the vote").click()
     console.wait_for_timeout(750)
-    console.get_by_role("button", name="Show the result").click()
-    expect(screen.locator("#screen-result .dots, #screen-result .bar").first).to_be_visible()
-    for page, where in ((screen, "#screen-result"), (console, "#counted-up")):
-        painted = page.evaluate(PAINTED, f"{where} .dots, {where} .bar")
-        assert painted and set(painted) <= {page.evaluate(TEXT), "none"}, "bars and dots too; a ring is a line"
+    console.get_by_role("button", name="Show everything at once").click()
+    expect(screen.locator("#screen-result .side-bar").first).to_be_visible()
+    bars = screen.evaluate("[...document.querySelectorAll('#screen-result .side-bar')].map((bar) => getComputedStyle(bar).color)")
+    assert set(bars) == {screen.evaluate(TEXT)}, "a bar is filled with its colour, or with a pattern of it"
+    painted = console.evaluate(PAINTED, "#counted-up .dots, #counted-up .bar")
+    assert painted and set(painted) <= {console.evaluate(TEXT), "none"}, "a ring is a line"

@@ -161,7 +161,7 @@ def test_a_whole_workshop_from_the_code_to_the_charter(people, served, accessibl
     for phone, stand in zip(phones, ["I agree"] * 4 + ["I can live with it", "I object, and say why"]):
         phone.get_by_label(stand).check()
         if "object" in stand:
-            phone.get_by_label(re.compile("^Why")).fill("Six months is too long without a check.")
+            phone.locator("#stand").get_by_label(re.compile("^Why")).fill("Six months is too long without a check.")
         phone.get_by_role("button", name="Send my answer").click()
     expect(screen.get_by_text("Six months is too long without a check.").first).to_be_visible()
     accessible(*room.all[:3])

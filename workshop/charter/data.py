@@ -13,6 +13,7 @@ from workshop.charter.figures import (by_side, closed_votes, decided, group_name
 from workshop.charter.seen import Seen, seen
 from workshop.charter.text import clean
 from workshop.charter.weighed_pieces import HEAD, as_data, rows
+from workshop.rules.before import criteria
 from workshop.state import Count, Result, Row, Vote, Workshop
 from workshop.words import N_
 
@@ -158,7 +159,7 @@ def _voted(s: Seen) -> dict[str, Any]:
 
 def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
     held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "run_off": w.plan.stage(vote.stage).run_off, "dots": vote.dots, "cap": vote.cap,
-            "voted": voted, "known": bool(vote.result)}
+            "criteria": [*criteria(w, vote.stage)], "voted": voted, "known": bool(vote.result)}
     if not vote.result:
         return held
     rows = [{"name": option_name(w, vote.stage, row.option)} | _row(vote.result, row) for row in vote.result.rows]

@@ -9,6 +9,7 @@ from workshop.charter.figures import (boards, by_side, closed_votes, day, group_
                                       option_name, stage_title)
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
+from workshop.rules.before import criteria
 from workshop.state import Group, Result, Row, Vote, Workshop
 from workshop.words import N_, _, counted, listed
 
@@ -84,7 +85,8 @@ def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
                        vote=stage_title(w, decides))
         return [(stage_title(w, stage), said)]
     return [(stage_title(w, stage), _("%(dots)d dots each, at most %(cap)d on one; %(tie)s", dots=vote.dots,
-                                      cap=vote.cap, tie=_(TIES[w.plan.tie])))]
+                                      cap=vote.cap, tie=_(TIES[w.plan.tie]))),
+            (_("What people voted by"), " ".join(criteria(w, stage)))]
 
 
 def votes(w: Workshop) -> list[Block]:

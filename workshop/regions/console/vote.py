@@ -7,6 +7,7 @@ from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
 from workshop.room import Room
+from workshop.rules.stages import standing
 from workshop.state import MARKS, Row, Vote, Workshop
 
 
@@ -75,10 +76,11 @@ class Tie:
 
 @region("console")
 def turnout(w: Workshop, room: Room, key: str) -> Context:
-    """Who has voted, by side: never what.  *over*: the ballots that do not count, since they hold more dots than there are now."""
+    """Who has voted, by side: never what.  *over*: the ballots that do not count, since they hold more dots than there are now;
+    *done*: how many voters said that they will change nothing more."""
     vote = _vote(w)
     shown = vote is not None and not vote.result
-    return {"shown": shown, "voted": vote.voters if shown else 0, "over": len(vote.over) if shown else 0, "people": max(len(w.people), vote.voters) if shown else 0,
+    return {"shown": shown, "done": len(room.ready.get(standing(w), frozenset()) & set(vote.ballots)) if shown else 0, "voted": vote.voters if shown else 0, "over": len(vote.over) if shown else 0, "people": max(len(w.people), vote.voters) if shown else 0,
             "sides": tuple(_turnout(vote, side, fill_of(w, side), [p.id for p in w.people.values() if p.constituency == side])
                            for side in w.plan.constituencies) if shown else ()}
 

@@ -45,8 +45,11 @@ def my_support(w: Workshop, room: Room, person: str) -> Context:
 
 @region("phone", "person")
 def my_ready(w: Workshop, room: Room, person: str) -> Context:
-    """Whether one has said that one is ready, where the stage asks for it; in a welcome that is the first tap, in its first step."""
+    """Whether one has said that one is ready, where the stage asks for it: in a welcome by the first tap, in its first step; in a vote
+    once one's dots are sent."""
     asked = view(w) if view(w) in ASKED_WHETHER_READY and not (view(w) == "welcome" and w.steps[w.open_id]) else ""
+    if view(w) == "vote" and person in w.votes[w.open_id].ballots:
+        asked = "vote"
     return {"view": asked, "ready": person in room.ready.get(standing(w), ())}
 
 
