@@ -65,12 +65,12 @@ def test_what_was_done_is_undone_and_done_again(board, command, args):
     board.maya.does(command, **BOARD, **args)
     after = visible(board)
     assert after != before
-    board.maya.does("undo", **BOARD, step=next_undo(now(board)).seq)
+    board.maya.does("undo", **BOARD, step=next_undo(board.w, now(board)).seq)
     assert visible(board) == before
     board.restarts()
-    board.maya.does("undo", **BOARD, step=next_redo(now(board)).seq)
+    board.maya.does("undo", **BOARD, step=next_redo(board.w, now(board)).seq)
     assert visible(board) == after
-    board.maya.does("undo", **BOARD, step=next_undo(now(board)).seq)
+    board.maya.does("undo", **BOARD, step=next_undo(board.w, now(board)).seq)
     assert visible(board) == before
 
 
@@ -94,19 +94,19 @@ def test_steps_are_undone_from_the_last_to_the_first_and_done_again_in_turn(boar
         board.maya.does("move_ideas", **BOARD, ideas=ideas, theme=theme)
         boards.append(visible(board))
     for before in reversed(boards[:-1]):
-        board.maya.does("undo", **BOARD, step=next_undo(now(board)).seq)
+        board.maya.does("undo", **BOARD, step=next_undo(board.w, now(board)).seq)
         assert visible(board) == before
     for after in boards[1:]:
-        board.maya.does("undo", **BOARD, step=next_redo(now(board)).seq)
+        board.maya.does("undo", **BOARD, step=next_redo(board.w, now(board)).seq)
         assert visible(board) == after
-    assert next_redo(now(board)) is None
+    assert next_redo(board.w, now(board)) is None
 
 
 def test_whoever_does_something_new_gives_up_what_could_be_done_again(board):
     board.maya.does("move_ideas", **BOARD, ideas=["i4"], theme=0)
     board.maya.does("undo", **BOARD, step=last(board))
     board.maya.does("move_ideas", **BOARD, ideas=["i4"], theme=1)
-    assert next_redo(now(board)) is None
+    assert next_redo(board.w, now(board)) is None
 
 
 def test_what_was_given_up_is_not_offered_again_once_the_newer_step_is_done_again(board):
@@ -114,8 +114,8 @@ def test_what_was_given_up_is_not_offered_again_once_the_newer_step_is_done_agai
     board.maya.does("undo", **BOARD, step=last(board))
     board.maya.does("close_theme", **BOARD, theme=0)
     board.maya.does("undo", **BOARD, step=last(board))
-    board.maya.does("undo", **BOARD, step=next_redo(now(board)).seq)
-    assert next_redo(now(board)) is None
+    board.maya.does("undo", **BOARD, step=next_redo(board.w, now(board)).seq)
+    assert next_redo(board.w, now(board)) is None
 
 
 def test_an_earlier_step_is_undone_and_the_later_ones_stay(board):
@@ -173,7 +173,7 @@ def test_an_idea_that_its_author_put_back_holds_up_no_undoing(board):
     ana.does("withdraw_idea", idea="i1"), ana.does("restore_idea", idea="i1")
     board.maya.does("move_ideas", **BOARD, ideas=["i1", "i2"], theme=0)
     board.maya.does("undo", **BOARD, step=last(board))
-    board.maya.does("undo", **BOARD, step=next_undo(now(board)).seq)
+    board.maya.does("undo", **BOARD, step=next_undo(board.w, now(board)).seq)
     assert not now(board).themes and not now(board).place
 
 
@@ -240,6 +240,19 @@ def test_a_theme_that_a_person_opens_does_not_take_the_number_of_a_suggested_one
     river.maya.does("make_theme", **BOARD, key="k1", name="Tea")
     river.maya.does("accept_suggestion", **BOARD)
     assert river.board() == {"Tea": [], "Desks": ["A desk"], "Buses": ["A bus"], "tray": []}
+
+
+def test_the_buttons_offer_what_can_be_done_after_steps_were_undone_out_of_their_order(board):
+    """Undone: the theme, from the list; held again in between: its ideas, which are gone with it."""
+    board.maya.does("make_theme", **BOARD, key="k1", name="Tea", ideas=["i4"])
+    made = last(board)
+    board.maya.does("release_ideas", **BOARD, ideas=["i4"]), board.maya.does("hold_ideas", **BOARD, ideas=["i4"])
+    held = last(board)
+    board.maya.does("undo", **BOARD, step=made)
+    board.maya.is_refused("undo", "Undo that first", **BOARD, step=held)
+    assert next_undo(board.w, now(board)).seq < made
+    board.maya.does("undo", **BOARD, step=next_redo(board.w, now(board)).seq)
+    assert next_undo(board.w, now(board)).of and now(board).themes[2].name == "Tea"
 
 
 IDEAS = st.sampled_from([f"i{n}" for n in range(5)])
@@ -336,6 +349,13 @@ class AnyHand(RuleBasedStateMachine):
         b = now(self.story)
         step = data.draw(st.sampled_from([s for s in b.history if not s.undone]))
         assert self.does("undo", step=(in_the_way(self.story.w, b, step) or step).seq)
+
+    @precondition(lambda self: hasattr(self, "story"))
+    @rule(button=st.sampled_from([next_undo, next_redo]))
+    def presses_a_button(self, button):
+        """What a button offers is done when it is pressed."""
+        if step := button(self.story.w, now(self.story)):
+            assert self.does("undo", step=step.seq)
 
     @precondition(lambda self: hasattr(self, "story"))
     @rule(data=st.data())

@@ -109,17 +109,22 @@ def _lies_there(board: Board, changes: dict[str, tuple[Spot, Spot]], was: Spot) 
     return card == Spot(was.theme, was.held)
 
 
-def next_undo(board: Board) -> Step | None:
-    """What is undone next: the last thing done, or done again, that still stands."""
-    return next((s for s in reversed(board.history) if not s.undone and not s.back), None)
+def next_undo(w: Workshop, board: Board) -> Step | None:
+    """What is undone next: the last thing done, or done again, that still stands and has nothing in its way."""
+    return _free(w, board, [s for s in board.history if not s.undone and not s.back])
 
 
-def next_redo(board: Board) -> Step | None:
-    """The undoing that is undone next: the last one, while nothing else was done after it."""
+def next_redo(w: Workshop, board: Board) -> Step | None:
+    """The undoing that is undone next: the last one with nothing in its way, while nothing else was done after it."""
     undoings: list[Step] = []
     for step in board.history:
         undoings = [*undoings, step] if step.back else [u for u in undoings if u.seq != step.of] if step.of else []
-    return undoings[-1] if undoings else None
+    return _free(w, board, undoings)
+
+
+def _free(w: Workshop, board: Board, steps: list[Step]) -> Step | None:
+    """The last of *steps* that can be undone: steps undone out of their order may stand in the way of others."""
+    return next((s for s in reversed(steps) if not in_the_way(w, board, s)), None)
 
 
 def board_of(w: Workshop, stage: str) -> Board:

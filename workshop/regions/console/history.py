@@ -40,7 +40,7 @@ class Turn:
 def board_history(w: Workshop, room: Room, key: str) -> Context:
     """The last step, and what the two buttons would undo and do again."""
     board = board_now(w)
-    undo, redo = (next_undo(board), next_redo(board)) if board else (None, None)
+    undo, redo = (next_undo(w, board), next_redo(w, board)) if board else (None, None)
     return {"shown": board is not None and not locked(w), "stage": w.open_id, "code": w.code,
             "undo": undo and (undo.seq, _done(w, board, undo)), "redo": redo and (redo.seq, _done(w, board, redo))}
 
