@@ -41,7 +41,7 @@ ARGUMENTS = {
     "fold_ideas": {"stage": st.just("themes"), "ideas": st.lists(IDEAS, max_size=3), "into": IDEAS}, "part_card": {"stage": st.just("themes"), "idea": IDEAS},
     "leave_pair": {"stage": st.just("themes"), "idea": IDEAS, "other": IDEAS}, "undo": {"stage": st.just("themes"), "step": st.integers(0, 60)},
     "flag_place": {"stage": st.just("themes"), "idea": IDEAS, "theme": st.integers(-1, 4)},
-    "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS},
+    "unflag_place": {"stage": st.just("themes"), "idea": IDEAS}, "leave_flags": {"stage": st.just("themes"), "idea": IDEAS, "said": st.integers(0, 200)},
     "close_vote": {"stage": VOTES}, "show_result": {"stage": VOTES, "from_rank": st.integers(-1, 4)},
     "enter_sheet": {"stage": VOTES, "side": st.sampled_from(["", "Civil service", "moon"]), "dots": st.dictionaries(OPTIONS, st.integers(-1, 9), max_size=3),
                     "people": st.integers(-1, 6), "number": st.integers(0, 5)},

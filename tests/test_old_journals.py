@@ -186,7 +186,7 @@ def _themes(river: Story, bo) -> list[str]:
     bo.does("flag_place", idea="i2", theme=letters, **stage)
     bo.does("unflag_place", idea="i2", **stage)
     bo.does("flag_place", idea="i2", theme=-1, **stage)
-    does("leave_flags", idea="i2", **stage)
+    does("leave_flags", idea="i2", said=river.w.seq, **stage)
     does("close_theme", theme=max(river.w.boards["themes"].themes), **stage)
     return [f"theme:{desks}", f"theme:{letters}"]
 

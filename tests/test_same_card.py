@@ -92,10 +92,22 @@ def test_a_table_says_so_of_what_it_starred_and_of_nothing_else(board):
 
 def test_a_facilitator_moves_it_or_leaves_it(board):
     Voice(board, "ana", "participant").does("flag_place", **BOARD, idea="i0", theme=1)
-    board.maya.does("leave_flags", **BOARD, idea="i0")
+    board.maya.does("leave_flags", **BOARD, idea="i0", said=now(board).flagged["i0"])
     assert now(board).flags == {}
     board.opens("vote")
     Voice(board, "ana", "participant").is_refused("flag_place", "vote on these themes has opened", **BOARD, idea="i0", theme=1)
+
+
+def test_leaving_it_that_arrives_late_drops_nothing_that_was_said_since(board):
+    ana = Voice(board, "ana", "participant")
+    ana.does("flag_place", **BOARD, idea="i0", theme=1)
+    said = now(board).flagged["i0"]
+    board.maya.does("leave_flags", **BOARD, idea="i0", said=said)
+    board.restarts()
+    assert not board.maya.does("leave_flags", **BOARD, idea="i0", said=said)
+    ana.does("flag_place", **BOARD, idea="i0", theme=-1)
+    board.maya.is_refused("leave_flags", "said more of that idea since", **BOARD, idea="i0", said=said)
+    assert now(board).flags == {"i0": {"ana": -1}}
 
 
 def test_people_vote_on_a_card_and_read_all_its_words(river):

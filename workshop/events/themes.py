@@ -198,7 +198,8 @@ class PlaceFlagged(BoardEvent):
     theme: int
 
     def on(self, board: Board, w: Workshop) -> Board:
-        return replace(board, flags=put(board.flags, self.idea, put(board.flags.get(self.idea, {}), self.person, self.theme)))
+        flags = put(board.flags, self.idea, put(board.flags.get(self.idea, {}), self.person, self.theme))
+        return replace(board, flags=flags, flagged=put(board.flagged, self.idea, w.seq))
 
 
 @dataclass(frozen=True)

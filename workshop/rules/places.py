@@ -35,9 +35,14 @@ def unflag_place(w: Workshop, ask: Ask, *, stage: str, idea: str, person: str | 
 
 
 @command("facilitator")
-def leave_flags(w: Workshop, ask: Ask, *, stage: str, idea: str) -> Event | None:
-    """Leave *idea* where it is, whatever was said of its place."""
-    return FlagsLeft(stage, idea) if idea in board_of(w, stage).flags else None
+def leave_flags(w: Workshop, ask: Ask, *, stage: str, idea: str, said: int) -> Event | None:
+    """Leave *idea* where it is, whatever was said of its place up to the journal number *said*, that of what the page showed last."""
+    board = board_of(w, stage)
+    if idea not in board.flags:
+        return None
+    if board.flagged[idea] > said:
+        raise Refused(N_("Somebody said more of that idea since. Look at it, then decide."))
+    return FlagsLeft(stage, idea)
 
 
 def _ours(w: Workshop, stage: str, idea: str, who: str) -> None:

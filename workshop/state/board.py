@@ -88,7 +88,8 @@ class Board:
     *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted; *wishes*: what was asked for last.
     *near*, *alike* and *examples* are those of the last suggestion; *apart*: pairs that a person left as two.
     *cards*: idea -> the idea on whose card it lies, since they say the same.
-    *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them.
+    *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them;
+    *flagged*: idea -> the journal number of the last of them.
     """
 
     stage: str
@@ -108,6 +109,7 @@ class Board:
     apart: frozenset[tuple[str, str]] = frozenset()
     cards: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    flagged: Mapping[str, int] = field(default_factory=dict)
     history: tuple[Step, ...] = ()
 
     @property

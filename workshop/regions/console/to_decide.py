@@ -24,7 +24,7 @@ class Pair:
 class Flag:
     """How many people would rather see an idea in *theme* (-1: in none of them) than where it is.
 
-    *at*, *to*: mark and name of both places, empty for the tray.
+    *at*, *to*: mark and name of both places, empty for the tray; *said*: the journal number of what was said of it last.
     """
 
     idea: str
@@ -33,6 +33,7 @@ class Flag:
     theme: int
     at: tuple[str, str]
     to: tuple[str, str]
+    said: int
 
 
 @region("console")
@@ -74,7 +75,7 @@ def _flags(w: Workshop, board: Board) -> list[Flag]:
         at = board.place.get(idea, -1)
         wishes = Counter(theme for theme in by.values() if theme != at and (theme in board.themes or theme == -1))
         if not w.ideas[idea].withdrawn:
-            found += [Flag(idea, w.ideas[idea].text, n, theme, _place(board, at), _place(board, theme)) for theme, n in wishes.items()]
+            found += [Flag(idea, w.ideas[idea].text, n, theme, _place(board, at), _place(board, theme), board.flagged[idea]) for theme, n in wishes.items()]
     return sorted(found, key=lambda flag: -flag.people)
 
 
