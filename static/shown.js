@@ -105,11 +105,28 @@ function morph(node, html, morphStyle) {
   Idiomorph.morph(node, html, {
     morphStyle, ignoreActiveValue: Boolean(typing),
     callbacks: {
-      beforeNodeMorphed: (old, now) => !(old.nodeType === 1 && now.hasAttribute("data-kept")) && !(old.nodeType === 1 && old.matches("input:not([type=hidden]), textarea, select") && touched(old)),
+      beforeNodeMorphed: (old, now) => old.nodeType !== 1 || !now.hasAttribute("data-kept") && !inUse(old, now),
       beforeNodeRemoved: (node) => !(node.nodeType === 1 && node.hasAttribute("data-own")),
       beforeAttributeUpdated: (name, old) => !(name === "open" && old.localName === "details"),
     },
   });
+}
+
+/** Whether a field keeps what somebody wrote or chose in it; a list that is chosen from still takes what is new to choose. */
+function inUse(old, now) {
+  if (!old.matches("input:not([type=hidden]), textarea, select")) return false;
+  const used = touched(old) || old.localName === "select" && old === document.activeElement;
+  if (used && old.localName === "select") renew(old, now);
+  return used;
+}
+
+function renew(list, now) {
+  const chosen = touched(list) && list.selectedOptions[0];
+  if (list.innerHTML === now.innerHTML) return;
+  list.replaceChildren(...now.cloneNode(true).childNodes);
+  if (!chosen) return;
+  if (![...list.options].some(({ value }) => value === chosen.value)) list.append(chosen);   // gone meanwhile: whoever sends it is told
+  list.value = chosen.value;
 }
 
 function touched(field) {

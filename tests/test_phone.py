@@ -252,6 +252,32 @@ def test_where_there_is_little_room_a_tap_lands_on_what_it_was_meant_for(room):
     expect(ana.locator("#my-ideas")).to_contain_text("Evening hours")
 
 
+def test_a_list_that_somebody_chooses_from_is_renewed_under_their_finger_and_their_choice_stays(room):
+    ana = room.joins()
+    room.opens("ideas", 1)
+    writes(ana, "A single desk", "Evening hours", "Voice notes")
+    room.themes(ana)
+    goals = ana.locator("#better-place")
+    goals.focus()
+    room.does("make_theme", stage="themes", key="k9", name="Tea for all")
+    expect(goals.locator("option", has_text="Tea for all")).to_be_attached()
+    expect(goals).to_be_focused()
+    goals.select_option(label="One door")
+    share, door = (int(goals.locator("option", has_text=name).get_attribute("value")) for name in ("Share what we know", "One door"))
+    room.does("rename_theme", stage="themes", theme=share, name="Nearer")
+    expect(goals.locator("option", has_text="Nearer")).to_be_attached()
+    expect(goals.locator("option:checked")).to_have_text("One door")
+    ana.locator("#misplaced").focus()
+    room.does("make_theme", stage="themes", key="k10", name="Bread")
+    expect(goals.locator("option", has_text="Bread")).to_be_attached()
+    expect(goals.locator("option:checked")).to_have_text("One door")
+    room.does("close_theme", stage="themes", theme=door)
+    expect(ana.locator("#phone-themes")).not_to_contain_text("One door")
+    expect(goals.locator("option:checked")).to_have_text("One door")
+    ana.click("text=Tell the facilitator")
+    expect(ana.locator("#refusal")).to_contain_text("not on the board any more")
+
+
 @pytest.fixture
 def vote(room):
     """A vote on three themes with 4 dots, 2 at most on one; Ana, who wrote the ideas, has not voted."""
