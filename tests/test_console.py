@@ -13,6 +13,10 @@ from workshop.rules.stages import standing
 from workshop.session import Session
 
 pytestmark = pytest.mark.browser
+COMMAND = """async ([command, args]) => {
+  const wire = document.querySelector("script[type=module]").src.replace(/[^/]*$/, "wire.js");
+  return (await import(wire)).ask(command, args);
+}"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 WORDS = ("Mobile clinics on market days", "One form for everything", "A bus to the office", "Voice notes instead of leaflets",
          "Une seule porte", "Say no quickly and say why", "Open on Saturdays", "Ask the elders first", "Pay the interpreters",
@@ -280,6 +284,38 @@ def test_a_person_is_added_and_an_idea_written_for_them(served, people):
     page.get_by_label("Their words").fill("A bench at the bus stop")
     page.get_by_role("button", name="Add idea").click()
     expect(page.locator("#tables h2")).to_contain_text("1 idea")
+
+
+def in_the_file(served, room):
+    """The workshop as the journal has it."""
+    session = Session(Journal(served.folder / f"{room.code}.db"))
+    session.close()
+    return session.state
+
+
+def test_support_and_a_better_place_are_said_for_somebody_without_a_phone(served, people):
+    room = Room(served).filled(up_to("talk"))
+    page = room.console(people)
+    rosa = page.locator("#waiting li", has_text="Rosa")
+    rosa.get_by_text("Support for them").click()
+    idea = rosa.get_by_label("Supports", exact=True).locator("option").first.get_attribute("value")
+    for button, given in (("They support it", {idea: ("rosa",)}), ("Take it back", {idea: ()})):
+        rosa.get_by_role("button", name=button).click()
+        page.wait_for_timeout(800)
+        assert in_the_file(served, room).support == given, button
+    page.evaluate(COMMAND, ["submit_idea", {"idea": "r1", "text": "A bench at the bus stop", "stage": "ideas", "person": "rosa"}])
+    page.evaluate(COMMAND, ["open_stage", {"stage": "themes", "step": 0, "was": page.evaluate("document.body.dataset.standing")}])
+    page.evaluate(COMMAND, ["make_theme", {"stage": "themes", "key": "k1", "name": "One door"}])
+    rosa.get_by_text("An idea in the wrong place?").click()
+    rosa.get_by_label("Rather in").select_option(label="One door")
+    rosa.get_by_label("Says of").select_option(label="A bench at the bus stop")
+    for button, said in (("Say so for them", {"r1": {"rosa": 0}}), ("Take it back", {})):
+        if not said:
+            rosa.get_by_label("Says no more of").select_option(label="A bench at the bus stop")
+        rosa.get_by_role("button", name=button).click()
+        page.wait_for_timeout(800)
+        assert in_the_file(served, room).boards["themes"].flags == said, button
+    assert not Axe().run(page, options=RULES).response["violations"]
 
 
 def test_two_facilitators_write_notes_and_both_are_kept(served, people):

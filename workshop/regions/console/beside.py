@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from workshop.regions.console.frame import stage_kind
+from workshop.regions.console.themes import locked
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
 from workshop.room import Room
@@ -9,7 +10,7 @@ from workshop.rules.brainstorm import stars_open
 from workshop.rules.discuss import on_the_table
 from workshop.state import Person, Workshop
 
-LATE_MOST = 5
+LATE_MOST, CHART_MOST = 5, 80
 SITTING = ("break", "brainstorm", "plenary")
 
 
@@ -17,7 +18,7 @@ SITTING = ("break", "brainstorm", "plenary")
 class Waiting:
     """Somebody who needs the facilitator's hand.
 
-    *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
+    *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``place``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
     (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot, rating or answer; *over*: the last
     one holds more dots than there are now.
     """
@@ -48,11 +49,8 @@ def waiting(w: Workshop, room: Room, key: str) -> Context:
     """People who came late or have no phone, with what can be done for them in this stage."""
     rows = [_late(w, person) for person in w.latecomers[-LATE_MOST:]] if w.open and w.open.kind in SITTING else []
     rows += [row for row in (_without_phone(w, person) for person in w.people.values() if not person.phone) if row.why]
-    kind = stage_kind(w)
-    goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id)) if kind == "discuss" and w.last_vote else ()
-    asked = tuple((o, name, q[-1].method, len(q)) for o, name in goals if (q := w.questions.get((w.open_id, o))) and not q[-1].outcome)
-    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, *((goals, asked) if row.why in ("table", "help") else ((), ())))) for row in rows],
-            "count": sum(1 for row in rows if not row.done)}
+    return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, *_choices(w, row))) for row in rows],
+            "count": sum(1 for row in rows if not row.done and row.why != "place")}
 
 
 @region("console")
@@ -81,6 +79,26 @@ def ways_in(w: Workshop, room: Room, key: str) -> Context:
     return {"base": room.base.rstrip("/"), "code": w.code}
 
 
+def _choices(w: Workshop, row: Waiting) -> tuple[tuple, tuple]:
+    """What can be chosen for that person: priorities and open questions; ideas of their chart, in themes also the themes.
+
+    Ideas of their own are among those: what is not there would tell whose the others are.
+    """
+    if row.why in ("table", "help") and w.last_vote:
+        goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id))
+        return goals, tuple((o, name, q[-1].method, len(q)) for o, name in goals if (q := w.questions.get((w.open_id, o))) and not q[-1].outcome)
+    if row.why == "write" and not w.is_silent(w.open_id):
+        return _chart(w, w.open_id, row.person), ()
+    if row.why == "place":
+        return _chart(w, w.source(w.open_id), row.person), tuple((n, theme.name) for n, theme in w.boards[w.open_id].themes.items())
+    return (), ()
+
+
+def _chart(w: Workshop, stage: str, person: str) -> tuple[tuple[str, str], ...]:
+    group = w.group_of(person, stage)
+    return tuple((idea.id, idea.text) for idea in w.chart(stage, group.id if group else "")[-CHART_MOST:])
+
+
 def _helps(w: Workshop, person: str) -> bool:
     return any(person in helpers for helpers in w.helpers.values())
 
@@ -106,6 +124,8 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
         why = "star" if stars_open(w, w.open_id) else "write"
     elif kind == "plenary":
         why = "star"
+    elif kind == "themes" and not locked(w):
+        why = "place" if w.boards[w.open_id].themes else ""
     elif kind == "vote" and w.open_id in w.votes and not w.votes[w.open_id].result:
         vote, ballot = w.votes[w.open_id], w.votes[w.open_id].ballots.get(person.id)
         why, number, done, over = "ballot", ballot.number + 1 if ballot else 1, person.id in vote.counted, person.id in vote.over
