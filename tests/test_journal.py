@@ -2,6 +2,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -125,6 +126,68 @@ def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
     assert table("select count(*) from timeline") == [(river.w.seq,)]
     assert table("pragma application_id") == [(0x57534A31,)]
     db.close()
+
+
+OLD = "create view ideas as select seq from journal"
+
+
+def grown_old(path) -> None:
+    """The file as an earlier release left it: one view read less, another was not there, and its keeper made one."""
+    Journal(path).close()
+    with closing(sqlite3.connect(path)) as db, db:
+        for change in ("drop view ideas", "drop view agreements", OLD, "create view mine as select at from journal"):
+            db.execute(change)
+
+
+def views(path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as db:
+        return dict(db.execute("select name, sql from sqlite_master where type = 'view'"))
+
+
+def test_the_views_of_an_older_file_are_renewed_when_it_is_opened_to_be_written(tmp_path):
+    grown_old(tmp_path / "a.db")
+    with closing(Journal(tmp_path / "a.db", "rw")) as journal:
+        assert journal.append(note(1).row())
+    Journal(tmp_path / "new.db").close()
+    assert views(tmp_path / "a.db") == {**views(tmp_path / "new.db"), "mine": "CREATE VIEW mine as select at from journal"}
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+        assert db.execute("select count(withdrawn) from ideas").fetchone() == (0,)
+
+
+def test_a_file_that_is_only_read_keeps_its_views(tmp_path):
+    grown_old(tmp_path / "a.db")
+    before = views(tmp_path / "a.db"), (tmp_path / "a.db").read_bytes()
+    Journal(tmp_path / "a.db", "ro").close()
+    assert (views(tmp_path / "a.db"), (tmp_path / "a.db").read_bytes()) == before
+
+
+def test_another_program_goes_on_reading_while_the_views_are_renewed(tmp_path):
+    grown_old(tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as reader:
+        reader.execute("begin")
+        assert reader.execute("select * from ideas").fetchall() == []
+        Journal(tmp_path / "a.db").close()
+        assert [column[0] for column in reader.execute("select * from ideas").description] == ["seq"]
+        reader.execute("commit")
+        assert "withdrawn" in [column[0] for column in reader.execute("select * from ideas").description]
+
+
+def test_a_file_opens_also_where_its_views_cannot_be_renewed_now(tmp_path):
+    grown_old(tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as writer:
+        writer.execute("begin immediate")
+        with closing(Journal(tmp_path / "a.db")) as journal:
+            assert list(journal.read()) == []
+        writer.execute("rollback")
+    assert views(tmp_path / "a.db")["ideas"] == "CREATE VIEW ideas as select seq from journal"
+
+
+def test_a_file_with_the_views_of_today_is_not_written_when_it_is_opened(tmp_path):
+    Journal(tmp_path / "a.db").close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as watcher:
+        before = watcher.execute("pragma schema_version").fetchone(), watcher.execute("pragma data_version").fetchone()
+        Journal(tmp_path / "a.db").close()
+        assert (watcher.execute("pragma schema_version").fetchone(), watcher.execute("pragma data_version").fetchone()) == before
 
 
 def test_a_workshop_whose_power_was_cut_is_where_it_was(river):

@@ -59,6 +59,8 @@ class Journal:
             elif version > VERSION:
                 raise NotAJournal(N_("%(file)s was written by a newer release. Open it with that one."), file=self.path.name)
             self._db.conn.execute("pragma synchronous = full")
+            if how != "ro":
+                self._renew_views()
         except sqlite3.DatabaseError as wrong:
             raise self._in_words(wrong) from wrong
 
@@ -67,10 +69,17 @@ class Journal:
         with self._db.atomic():
             self._db.table("journal").create({"seq": int, "at": str, "by": str, "kind": str, "body": str}, pk="seq",
                                              not_null={"at", "by", "kind", "body"})
-            for name, query in VIEWS.items():
-                self._db.create_view(name, query)
             self._db.conn.execute(f"pragma application_id = {APPLICATION}")
             self._db.conn.execute(f"pragma user_version = {VERSION}")
+
+    def _renew_views(self) -> None:
+        """Give the file the views of this release, in one piece: who reads it meanwhile sees all the old or all the new ones."""
+        try:
+            with self._db.atomic():
+                for name, query in VIEWS.items():
+                    self._db.create_view(name, query, replace=True)
+        except sqlite3.OperationalError:
+            pass   # a disk that takes nothing now is no reason to refuse what can be read; the next opening tries again
 
     def append(self, *rows: Row) -> bool:
         """Write *rows* in one piece, all or none, and wait until they are on the disk.
