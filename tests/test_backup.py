@@ -267,7 +267,7 @@ def test_the_files_are_written_without_a_server(folder, tmp_path):
     to = tmp_path / "files"
     said = workshop("export", "KTM 482", "--format", "html,md,csv,json", "--sessions", folder, "--to", to)
     names = sorted(p.suffix for p in to.iterdir())
-    assert said.returncode == 0 and names == [".csv"] * 3 + [".html"] * 2 + [".json"] + [".md"] * 2, said.stderr
+    assert said.returncode == 0 and names == [".csv"] * 4 + [".html"] * 2 + [".json"] + [".md"] * 2, said.stderr
     assert len(json.loads(next(to.glob("*.json")).read_text())["ideas"]) == 120
     assert workshop("export", "ktm482", "--format", "papyrus", "--sessions", folder, "--to", to).returncode == 2
     assert workshop("export", "qqqqqq", "--sessions", folder, "--to", to).returncode == 3
