@@ -101,7 +101,7 @@ def people(browser, served):
         return page
 
     def excused(text: str) -> bool:
-        return "422" in text or come.cut and ("ERR_CONNECTION_REFUSED" in text or "WebSocket" in text)
+        return "422" in text or come.cut and ("ERR_CONNECTION_REFUSED" in text or "ERR_INTERNET_DISCONNECTED" in text or "WebSocket" in text)
     come.cut = False
     yield come
     for context in dict.fromkeys(opened):

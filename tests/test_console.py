@@ -257,7 +257,7 @@ def test_somebody_without_a_phone_takes_part(served, people):
     page = room.console(people)
     expect(page.locator("#waiting")).to_contain_text("Rosa")
     page.get_by_role("button", name="Enter a ballot").click()
-    page.get_by_label("One door, one form").fill("2")
+    page.locator("#dots-2").fill("2")
     page.get_by_role("button", name="Send these dots").click()
     expect(page.locator("#waiting")).to_contain_text("done")
     expect(page.locator("#turnout")).to_contain_text("1 of 13")
