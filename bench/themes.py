@@ -308,6 +308,48 @@ def held(sets: Sets, sizes, seeds: int) -> None:
     say("", *np.mean(shares, axis=0))
 
 
+def again(sets: Sets, sizes, seeds: int) -> None:
+    """A board merged and half corrected by hand, all themes named; then the last tenth of the ideas comes, and a new suggestion that is
+    told, or not, where ideas were moved from: % of the free ideas of all boards, and of the late ones, by what it does to them."""
+    say("% of the free ideas", "put right", "put wrong", "moved without either", "held ideas kept", "late ideas right")
+    for told in (False, True):
+        rows = []
+        for _name, _n, seed, texts, vectors, true in sets.tasks([n for n in sizes if 60 <= n <= 300], seeds, english):
+            many = len(texts) - len(texts) // 10
+            was, board, fixed, owner = by_hand(suggest(texts[:many], vectors[:many]).labels, true[:many], seed)
+            previous = [*(was if told else board).tolist(), *[None] * (len(texts) - many)]
+            found = np.array(suggest(texts, vectors, previous=previous, held=fixed, names={t: f"Name {t}" for t in owner}).labels)
+            mostly = {t: collections.Counter(true[found == t]).most_common(1)[0][0] for t in set(found.tolist()) - {-1}} | owner
+            right = np.array([mostly.get(t) == label for t, label in zip(found.tolist(), true)])
+            before = np.array([owner.get(t) == label for t, label in zip(board.tolist(), true)])
+            free, here = np.array([i not in fixed for i in range(many)]), right[:many]
+            rows.append([(free & ~before & here).sum(), (free & before & ~here).sum(), (free & (found[:many] != board) & (before == here)).sum(),
+                         sum(found[i] == t for i, t in fixed.items()), right[many:].sum(), free.sum(), len(fixed), len(texts) - many])
+        *done, of_free, of_held, of_late = np.sum(rows, axis=0)
+        say("where ideas were moved from is " + ("told" if told else "not told"),
+            *(float(100 * ideas / of) for ideas, of in zip(done, [of_free] * 3 + [of_held, of_late])))
+
+
+def by_hand(found, true: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray, dict[int, int], dict[int, str]]:
+    """What people make of the themes *found* (n,): those of one label merged, and half of the ideas that stand wrong moved.
+
+    Where each idea was before it was moved, (n,), where it is, (n,), what is held {position: label}, and the label that most ideas of each theme have.
+    """
+    board = np.array(found)
+    mostly = {t: collections.Counter(true[board == t]).most_common(1)[0][0] for t in set(found) - {-1}}
+    first, fixed = {}, {}
+    for t in sorted(mostly, key=lambda t: (-(board == t).sum(), t)):
+        into = first.setdefault(mostly[t], t)
+        if into != t:
+            fixed |= dict.fromkeys(np.flatnonzero((board == t) | (board == into)).tolist(), into)
+            board[board == t] = into
+    was = board.copy()
+    wrong = [i for i, label in enumerate(true) if label in first and board[i] != first[label]]
+    for i in np.random.default_rng(seed).permutation(wrong)[:len(wrong) // 2].astype(int).tolist():
+        board[i] = fixed[i] = first[true[i]]
+    return was, board, fixed, {t: label for label, t in first.items()}
+
+
 def streaming(sets: Sets, sizes, seeds: int) -> None:
     """30 to 120 ideas by ten; at each step one is withdrawn or says something else: how alike are two boards?"""
     rows = collections.defaultdict(list)
@@ -440,7 +482,7 @@ def say(*cells) -> None:
     print("| " + " | ".join(f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True)
 
 
-PARTS = {part.__name__: part for part in (themes, encoders, tray, held, streaming, names, speed, forming, live)}
+PARTS = {part.__name__: part for part in (themes, encoders, tray, held, again, streaming, names, speed, forming, live)}
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from workshop import following
 from workshop.questions import board_question, formed, suggestion
 from workshop.room import Forming
 from workshop.rules.forming import forming_stage
+from workshop.rules.themes import placed
 from workshop.themer import Themer
 
 MATTERS = {
@@ -171,6 +172,32 @@ def test_a_board_that_is_asked_again_keeps_what_it_has_and_answers_wishes(river,
     ask_again(quick, river, into="bus, Ferry")
     assert not [n for n in river.w.boards["themes"].suggestion.names if n not in river.w.boards["themes"].themes]
     assert all("bus" in text for text in board["bus"][:5]) and all(theme.named for theme in river.w.boards["themes"].themes.values())
+
+
+def test_what_people_moved_draws_its_like_along_once_they_ask_again(river, quick):
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    for text in IDEAS[:48]:
+        ana.writes(text)
+    meets(quick, river)
+    river.maya.does("accept_suggestion", stage="themes")
+    tickets = [i.id for i in river.w.ideas_of("ideas") if "ticket" in i.text]
+    board = river.w.boards["themes"]
+    buses, letters = board.place[tickets[0]], next(board.place[i.id] for i in river.w.ideas_of("ideas") if "letter" in i.text)
+    assert [board.place[i] for i in tickets] == [buses] * 3 and buses != letters
+    river.maya.does("move_ideas", stage="themes", ideas=tickets[:2], theme=letters)
+    ask_again(quick, river)
+    board = river.w.boards["themes"]
+    assert placed(river.w, board) == {tickets[2]: letters}, "the third ticket is offered, every other bus stays"
+    assert board.place[tickets[2]] == buses, "until somebody accepts"
+    ana.writes("A cheaper bus ticket to the harbour", idea="late")
+    ask_again(quick, river)
+    river.maya.does("accept_suggestion", stage="themes")
+    board = river.w.boards["themes"]
+    assert {board.place[i] for i in [*tickets, "late"]} == {letters}
+    river.maya.does("move_ideas", stage="themes", ideas=[tickets[2]], theme=buses)
+    ask_again(quick, river)
+    assert tickets[2] not in placed(river.w, river.w.boards["themes"]), "put back by a person, it stays"
 
 
 def ask_again(asks, river, **wishes):

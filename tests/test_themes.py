@@ -95,6 +95,24 @@ def test_held_ideas_stay_where_a_person_put_them_and_draw_their_like():
     assert set(found.labels) & {0, 1, 2, 3, 5, 6} == set()
 
 
+def test_free_ideas_follow_those_of_their_kind_that_people_moved():
+    kinds = [0, 1] * 12
+    apart = [2 if kind == 0 and i < 6 else kind for i, kind in enumerate(kinds)]   # three that stood among the first kind
+    texts, vectors = [f"Idea {i}" for i in range(24)], vectors_of(apart) + .6 * vectors_of(kinds, 0)
+    held = {0: 1, 2: 1}
+    found = suggest(texts, vectors, previous=kinds, held=held, strict=0).labels
+    assert found == [1 if kind == 2 else kind for kind in apart], "the third goes along, those unlike it stay"
+    told_nothing = suggest(texts, vectors, previous=[held.get(i, kind) for i, kind in enumerate(kinds)], held=held, strict=0).labels
+    assert told_nothing == [held.get(i, kind) for i, kind in enumerate(kinds)]
+    late = suggest([*texts, "Late"], np.vstack([vectors, vectors[4] + .01]), previous=[*kinds, None], held=held, strict=0).labels
+    assert late[-1] == 1, "and so does one that came since"
+
+
+def test_the_last_idea_of_a_theme_follows_nobody():
+    found = suggest(["Idea"] * 8, vectors_of([0, 0, 0, 1, 1, 1, 1, 1]), previous=[0, 0, 0, 1, 1, 1, 1, 1], held={0: 1, 1: 1}, strict=0)
+    assert found.labels == [1, 1, 0, 1, 1, 1, 1, 1]
+
+
 def test_themes_that_go_on_keep_their_labels_and_new_ones_take_unused_ints():
     kinds = [0, 1] * 10
     first = suggest([ALL[kind] for kind in kinds], vectors_of(kinds))

@@ -72,14 +72,25 @@ def _given(names: Mapping[int, str], board: Board) -> dict[int, str]:
 
 
 def _last(board: Board, forming: Forming) -> tuple[dict[str, int], dict[str, list]]:
-    """What the facilitator has before them: the theme of each idea, and what the clusterer called the themes."""
+    """What the facilitator has before them: the theme of each idea, of a held one that it was taken from, and what the
+    clusterer called the themes."""
     if board.top < 0 and not board.suggestion:
         return dict(forming.labels), _called(forming.names, forming.named)
     suggested = board.suggestion.labels if board.suggestion else {}
     names = {**(board.suggestion.names if board.suggestion else {}), **{n: t.name for n, t in board.themes.items()}}
     labels = {**{i: n for i, n in suggested.items() if n not in board.gone}, **board.place}
     ours = {n: name for n, name in names.items() if not (n in board.themes and board.themes[n].named)}
-    return labels, _called(ours, {n: _ideas_in(labels, n) for n in ours})
+    return {**labels, **_left(board, suggested)}, _called(ours, {n: _ideas_in(labels, n) for n in ours})
+
+
+def _left(board: Board, suggested: Mapping[str, int]) -> dict[str, int]:
+    """The theme that each held idea was in, or *suggested* for, when people took hold of it; of a theme that is gone it says nothing."""
+    found: dict[str, int] = {}
+    for step in board.history:
+        for i, (was, now) in step.ideas.items():
+            if now.held and (not was.held or found.get(i) in board.gone):
+                found[i] = suggested.get(i, was.theme) if was.theme < 0 else was.theme
+    return {i: n for i, n in found.items() if i in board.held and n not in board.gone}
 
 
 def _called(names: Mapping[int, str], named: Mapping[int, tuple[str, ...]]) -> dict[str, list]:

@@ -36,9 +36,9 @@ def space(texts: Sequence[str], vectors: np.ndarray, held: dict[int, int]) -> Sp
     averaged with its neighbours on a k-nearest-neighbour graph, six times (graph
     smoothing, as in simplified graph convolution: Wu et al., 2019).
     """
-    likeness, columns = _likeness(texts, vectors)
-    ties = _held_ties(_ties(likeness), held)
-    return Space(ties, _averaged(columns, ties), alike=bool(likeness[0].min() > .999))
+    near = cosines(texts, vectors)
+    ties = _held_ties(_ties(near), held)
+    return Space(ties, _averaged(_columns(near), ties), alike=bool(near[0].min() > .999))
 
 
 def centred(vectors: np.ndarray) -> np.ndarray:
@@ -47,15 +47,15 @@ def centred(vectors: np.ndarray) -> np.ndarray:
     return seen if seen.any() else unit(vectors)
 
 
-def _likeness(texts: Sequence[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cosines of meaning and words together (n, n), and columns with (nearly) these cosines."""
+def cosines(texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+    """Cosines of n ideas with one another, (n, n), by meaning and words together, both seen from the workshop.  vectors: (n, d)."""
     meaning, said = centred(vectors), bm25(texts)
-    likeness = meaning @ meaning.T
-    likeness += _words_weight(vectors) ** 2 * (said @ said.T).toarray()
-    length = np.sqrt(np.maximum(np.diagonal(likeness), 1e-12))
-    likeness /= length[:, None]
-    likeness /= length[None, :]
-    return likeness, _columns(likeness)
+    near = meaning @ meaning.T
+    near += _words_weight(vectors) ** 2 * (said @ said.T).toarray()
+    length = np.sqrt(np.maximum(np.diagonal(near), 1e-12))
+    near /= length[:, None]
+    near /= length[None, :]
+    return near
 
 
 def _words_weight(vectors: np.ndarray) -> float:
@@ -71,20 +71,20 @@ def _words_weight(vectors: np.ndarray) -> float:
     return min(MOST_WORDS, WORDS_WEIGHT / max(spread, 1e-6) ** 1.5)
 
 
-def _columns(likeness: np.ndarray) -> np.ndarray:
-    """Coordinates whose inner products are *likeness*: exact up to EXACT ideas, else the largest 74.
+def _columns(near: np.ndarray) -> np.ndarray:
+    """Coordinates whose inner products are the cosines *near*: exact up to EXACT ideas, else the largest 74.
 
     By eigenvectors of the cosines, which costs nothing extra for thousands of word
     columns; randomised range finding for many ideas (Halko et al., 2011).
     """
-    n = len(likeness)
+    n = len(near)
     if n <= EXACT:
-        values, turned = np.linalg.eigh(likeness)
+        values, turned = np.linalg.eigh(near)
     else:
         basis = np.random.default_rng(0).standard_normal((n, 2 * COLUMNS + 10)).astype(np.float32)
         for _ in range(3):
-            basis, _r = np.linalg.qr(likeness @ basis)
-        values, small = np.linalg.eigh(basis.T @ likeness @ basis)
+            basis, _r = np.linalg.qr(near @ basis)
+        values, small = np.linalg.eigh(basis.T @ near @ basis)
         turned = basis @ small
     return (turned * np.sqrt(np.maximum(values, 0))).astype(np.float32)
 

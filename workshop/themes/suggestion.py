@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from workshop.themes.followers import followed
 from workshop.themes.kept_names import kept
 from workshop.themes.naming import examples_of, named
 from workshop.themes.partition import Held, divide
 from workshop.themes.placing import TRAY, Placing, placing
 from workshop.themes.sorting import sorted_into
-from workshop.themes.space import space
+from workshop.themes.space import cosines, space
 
 MOST = 5000            # ideas gathered at once; beyond that the rest is sorted into what these form
 
@@ -45,7 +46,8 @@ def suggest(texts: Sequence[str], vectors: np.ndarray, *, held: Mapping[int, int
     texts: n texts, any.  vectors: float (n, d), as ``encode`` gives them, of whatever encoder; n and d may be 0,
     and what is no number counts as 0.
     held: position -> label where a person put it, -1 for the tray; it stays there.
-    previous: the label that each idea had, -1 for the tray, None for a new idea.
+    previous: the label that each idea had, -1 for the tray, None for a new idea; of one in *held* that it had before
+    a person moved it, so that others follow it (``followed``).
     A theme that goes on keeps its label; a new one takes the next int above all
     in *previous*, *held* and *names*.
     names: label -> name given by a person, kept for each theme that goes on.
@@ -93,7 +95,7 @@ def _gathered(texts, vectors, held: dict[int, int], previous, about: int | None,
 
 def _themes(texts, vectors, held, previous, about, unused) -> list[int]:
     own = sorted(set(held.values()))
-    others = sorted({label for label in previous if label is not None and label >= 0} - set(own))
+    others = sorted({label for i, label in enumerate(previous) if label is not None and label >= 0 and i not in held} - set(own))
     number = {label: k for k, label in enumerate(own + others)}
     where = np.array([number[held[i]] if i in held else -1 for i in range(len(texts))])
     goes_on = any(label is not None and label >= 0 for label in previous)
@@ -103,7 +105,9 @@ def _themes(texts, vectors, held, previous, about, unused) -> list[int]:
         found = np.maximum(where, 0)
     else:
         found = divide(space(texts, vectors, held), Held(where, len(own)), last if goes_on else None, about)
-    return _relabelled(found, own, others, last, unused)
+    labels = _relabelled(found, own, others, last, unused)
+    left = {i: previous[i] for i in held if previous[i] not in (None, TRAY, held[i])}
+    return followed(cosines(texts, vectors), np.array(labels), held, left).tolist() if left else labels
 
 
 def _relabelled(found: np.ndarray, own: list[int], others: list[int], last: np.ndarray, unused: int) -> list[int]:
