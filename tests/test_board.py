@@ -1,8 +1,9 @@
 """The board: suggested by the clusterer, corrected by people."""
 import pytest
 
+from workshop.questions import board_question
 from workshop.regions.region import REGIONS
-from workshop.room import Room
+from workshop.room import Forming, Room
 from workshop.rules.themes import NEW
 from workshop.state import Wishes
 
@@ -139,6 +140,22 @@ def test_ideas_are_moved_and_put_back_into_the_tray(board):
     assert board.board()["tray"] == ["A bus on Sundays"]
     board.maya.is_refused("move_ideas", "not on the board", stage="themes", ideas=["i0"], theme=7)
     board.maya.is_refused("move_ideas", "not on the board", stage="themes", ideas=["nothing"], theme=1)
+
+
+def test_the_clusterer_is_told_where_a_moved_idea_came_from(board):
+    def told(*ideas):
+        question = board_question(board.w, "themes", Forming())
+        return [(question["previous"].get(i), question["held"].get(i)) for i in ideas]
+
+    assert told("i0", "i3") == [(0, None), (None, None)]
+    board.maya.does("move_ideas", stage="themes", ideas=["i0", "i3"], theme=1)
+    assert told("i0", "i3") == [(0, 1), (-1, 1)]
+    board.maya.does("make_theme", stage="themes", key="k1", name="Tea", ideas=["i0"])
+    assert told("i0", "i2") == [(0, 2), (1, 1)], "from where the clusterer had it; what a split left is held and was not moved"
+    board.maya.does("merge_themes", stage="themes", theme=0, into=2)
+    assert told("i0", "i1") == [(1, 2), (2, 2)], "from a theme that is gone nobody can follow, but from where it was next"
+    board.maya.does("undo", stage="themes", step=board.w.boards["themes"].history[-1].seq)
+    assert told("i0", "i1") == [(0, 2), (0, None)]
 
 
 def test_a_theme_is_split_by_making_a_new_one_of_some_ideas(board):

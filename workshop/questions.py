@@ -84,7 +84,7 @@ def _last(board: Board, forming: Forming) -> tuple[dict[str, int], dict[str, lis
 
 
 def _left(board: Board, suggested: Mapping[str, int]) -> dict[str, int]:
-    """The theme that each held idea was in, or *suggested* for, when people took hold of it; of a theme that is gone it says nothing."""
+    """The theme that each held idea was in, or *suggested* for, when people took hold of it, or the next one where that is gone by now."""
     found: dict[str, int] = {}
     for step in board.history:
         for i, (was, now) in step.ideas.items():
