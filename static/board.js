@@ -43,7 +43,8 @@ export function place(idea) {
   after = (all.slice(here + 1).find((other) => !selected.has(other.dataset.idea)) ?? all[here - 1])?.dataset.idea ?? "";
 }
 
-function stand(idea) {
+/** The arrows stand on *idea*, and so does the focus. */
+export function stand(idea) {
   if (!idea) return;
   place(idea);
   draw();

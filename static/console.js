@@ -5,6 +5,7 @@ import "./board.js";
 import "./drag.js";
 import "./find.js";
 import "./still.js";
+import "./below.js";
 import "./notes.js";
 import { serverNow } from "./wire.js";
 import { newId, refuse } from "./forms.js";

@@ -548,6 +548,59 @@ def test_a_suggestion_that_comes_leaves_lists_at_their_top_where_nobody_looks_in
     assert page.evaluate("document.querySelector('.shelves').scrollTop") == 0
 
 
+# What lies behind the button of a shelf or below it.
+UNSEEN = """shelf => { const end = shelf.querySelector("[data-below]").getBoundingClientRect().top;
+    return [...shelf.querySelectorAll(".idea")].filter((idea) => idea.getBoundingClientRect().bottom > end + 1).map((idea) => idea.id); }"""
+
+
+def test_each_shelf_says_how_many_ideas_are_below_and_goes_there(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80, themes=3)).console(people, 1366, 768)
+    shelf = page.locator("[data-shelf='0']")
+    more, unseen = shelf.locator("[data-below]"), shelf.evaluate(UNSEEN)
+    assert len(unseen) > 5
+    expect(more).to_have_text(f"{len(unseen)} more below")
+    expect(page.locator("[data-shelf='3'] [data-below]")).to_be_hidden()
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{unseen[0]}")).to_be_focused()
+    expect(page.locator(f"#{unseen[0]}")).to_be_in_viewport(ratio=1)
+    assert not more.is_visible() or len(shelf.evaluate(UNSEEN)) < len(unseen)
+    page.locator(".shelves").evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    for n in range(4):
+        expect(page.locator(f"[data-shelf='{n}'] [data-below]")).to_be_hidden()
+
+
+def test_what_is_below_is_counted_again_when_others_move_ideas_and_when_one_searches(served, people):
+    room = Room(served).filled(lambda session: crowd(session, 80, themes=3))
+    page = room.console(people, 1366, 768)
+    shelf = page.locator("[data-shelf='0']")
+    more, unseen = shelf.locator("[data-below]"), shelf.evaluate(UNSEEN)
+    gone = unseen[-1].removeprefix("at-")
+    tom = room.console(people, name="Tom")
+    tom.locator(f"[data-idea={gone}]").click()
+    tom.keyboard.press("m")
+    tom.get_by_role("dialog").get_by_role("button", name="Theme 1").click()
+    expect(more).to_have_text(f"{len(unseen) - 1} more below")
+    page.locator("#find").fill("Idea 3:")
+    expect(more).to_be_hidden()
+
+
+def test_the_arrows_stand_on_no_idea_behind_what_is_said_below_it(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80, themes=3)).console(people, 1366, 768)
+    ideas(page, 0).first.focus()
+    for _ in range(14):
+        page.keyboard.press("ArrowDown")
+        stands = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        more = page.locator("[data-shelf='0'] [data-below]")
+        assert not more.is_visible() or stands <= more.bounding_box()["y"] + 1
+
+
+def test_on_a_phone_the_page_itself_says_what_is_below(served, people):
+    page = Room(served).filled(lambda session: crowd(session, 80, themes=3)).console(people, 360, 740)
+    page.get_by_label("Show the ideas of Theme 0").click()
+    assert page.locator("[data-below]:visible").count() == 0
+
+
 def test_a_card_far_down_a_shelf_makes_the_page_no_longer(served, people):
     def fill(session):
         crowd(session, 80)
