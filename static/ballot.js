@@ -18,8 +18,23 @@ function saved() {
   return { number: Number(document.querySelector("#my-ballot [data-number]")?.dataset.number ?? 0), dots: Object.fromEntries(dots) };
 }
 
+/** *dots* in which those of an option that was merged into another lie on that one. */
+function together(dots) {
+  const now = { ...dots };
+  for (const { dataset: { gone }, value } of document.querySelectorAll("#option-news [data-gone]")) {
+    if (now[gone]) now[value] = (now[value] ?? 0) + now[gone];
+    delete now[gone];
+  }
+  return now;
+}
+
 /** What was sent last: a ballot that waits, or the one that was saved. */
 function sent(stage) {
+  const last = latest(stage);
+  return { number: last.number, dots: together(last.dots) };
+}
+
+function latest(stage) {
   const entry = waiting().find((e) => e.command === "cast_ballot" && e.args.stage === stage);
   if (entry) return { number: Number(entry.args.number), dots: entry.args.dots };
   const known = saved(), newer = answered.get(stage);
@@ -28,7 +43,7 @@ function sent(stage) {
 
 /** The dots as they lie on the paper: as placed here since, or as sent. */
 function placed(stage) {
-  return JSON.parse(localStorage.getItem(name(stage)) ?? "null") ?? sent(stage).dots;
+  return together(JSON.parse(localStorage.getItem(name(stage)) ?? "null") ?? sent(stage).dots);
 }
 
 document.addEventListener("click", (event) => {
@@ -37,7 +52,7 @@ document.addEventListener("click", (event) => {
   const { paper: stage, dots: budget, cap } = paper().dataset, option = button.closest("[data-option]").dataset.option;
   const dots = { ...placed(stage) }, step = Number(button.dataset.step), n = (dots[option] ?? 0) + step;
   if (step > 0 && sum(dots) >= Number(budget)) return refuse(form, form.dataset.spent);
-  if (n > Number(cap)) return refuse(form, form.dataset.capped);
+  if (step > 0 && n > Number(cap)) return refuse(form, form.dataset.capped);
   if (n < 0) return;
   dots[option] = n;
   if (same(dots, sent(stage).dots)) localStorage.removeItem(name(stage));

@@ -10,8 +10,8 @@ from tests.story import PLAN, Story
 from workshop.rules import COMMANDS, Refused
 
 PEOPLE = [f"p{n}" for n in range(4)]
-STAGES = st.sampled_from([stage["id"] for stage in PLAN["stages"]] + ["again", "moon"])
-VOTES = st.sampled_from(["vote", "again"])
+STAGES = st.sampled_from([stage["id"] for stage in PLAN["stages"]] + ["again", "second", "moon"])
+VOTES = st.sampled_from(["vote", "again", "second"])
 IDEAS = st.sampled_from([f"i{n}" for n in range(6)])
 OPTIONS = st.sampled_from([f"theme:{n}" for n in range(4)] + ["moon"])
 WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"])
@@ -46,6 +46,7 @@ ARGUMENTS = {
     "enter_sheet": {"stage": VOTES, "side": st.sampled_from(["", "Civil service", "moon"]), "dots": st.dictionaries(OPTIONS, st.integers(-1, 9), max_size=3),
                     "people": st.integers(-1, 6), "number": st.integers(0, 5)},
     "open_run_off": {"stage": STAGES, "id": st.sampled_from(["again", "vote", "a b"])},
+    "open_second_round": {"stage": STAGES, "id": st.sampled_from(["second", "vote"])}, "take_back_round": {"stage": STAGES},
     "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3), "was": st.none() | st.integers(0, 2)},
     "set_criteria": {"stage": st.just("vote"), "criteria": WORDS, "was": st.none() | st.integers(0, 2)},
     "keep_both": {"stage": st.just("vote"), "option": OPTIONS, "other": OPTIONS},

@@ -194,8 +194,7 @@ def test_a_withdrawn_idea_leaves_the_board(board):
 
 def test_the_board_stands_once_its_vote_has_opened_but_words_may_change(board):
     board.opens("vote")
-    for command, args in {"move_ideas": {"ideas": ["i0"], "theme": 1}, "merge_themes": {"theme": 1, "into": 0}, "close_theme": {"theme": 1},
-                          "make_theme": {"key": "k", "name": "New"}, "ask_suggestion": {}}.items():
+    for command, args in {"move_ideas": {"ideas": ["i0"], "theme": 1}, "hold_ideas": {"theme": 1}, "ask_suggestion": {}}.items():
         board.maya.is_refused(command, "vote on these themes has opened", stage="themes", **args)
     board.maya.does("rename_theme", stage="themes", theme=1, name="Buses and boats")
     board.maya.does("word_theme", stage="themes", theme=1, wording="One bus")

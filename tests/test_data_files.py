@@ -123,7 +123,7 @@ def test_the_json_names_nobody_and_times_ideas_to_the_minute():
 def test_an_open_vote_says_how_many_voted_and_nothing_else():
     vote = told(Play().writes().sorts().votes().w)["votes"][0]
     assert len(vote.pop("criteria")) == 3
-    assert vote == {"stage": "vote", "title": "Vote", "dots": 3, "cap": 2, "voted": 11, "known": False, "run_off": ""}
+    assert vote == {"stage": "vote", "title": "Vote", "dots": 3, "cap": 2, "voted": 11, "known": False, "run_off": "", "round": 1, "second_of": ""}
 
 
 def test_a_participant_gets_neither_scripts_nor_notes_nor_what_is_not_shown():

@@ -21,7 +21,8 @@ from workshop.events.themes import SuggestionAccepted, ThemeWorded
 from workshop.events.vote import BallotCast, ResultShown, VoteClosed
 from workshop.rules import Ask
 from workshop.rules.tally import tally
-from workshop.rules.vote import close_vote, drawn_up, open_run_off
+from workshop.rules.rounds import open_run_off
+from workshop.rules.vote import close_vote, drawn_up
 from workshop.state import Action, Adoption, Group, Vote, Workshop
 from workshop.words import PSEUDO, speaking
 

@@ -113,6 +113,15 @@ def whole_story(folder: Path) -> Story:
         person.does("cast_ballot", stage="run-off-1", number=1, dots={theme: 1})
     does("close_vote", stage="run-off-1")
     _discussed(river, people, themes)
+    for id in ("second-vote-1", "second-vote-2"):
+        does("open_second_round", stage="vote", id=id)
+        if id == "second-vote-1":
+            does("take_back_round", stage=id)
+    river.opens("second-vote-2")
+    ana.does("cast_ballot", stage="second-vote-2", number=1, dots={themes[0]: 2})
+    does("close_vote", stage="second-vote-2")
+    does("make_theme", stage="themes", key="split-late", name="Half", ideas=[next(i for i, at in river.w.boards["themes"].place.items() if f"theme:{at}" == themes[0])], dots="go")
+    does("undo", stage="themes", step=river.w.boards["themes"].history[-1].seq)
     river.opens("charter")
     does("write_section", section="purpose", text="One desk for all.", was=0)
     ana.does("take_stand", stand="agree", why="")

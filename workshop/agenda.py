@@ -35,7 +35,8 @@ class Stage:
 
     *agreement*: how a discussion asks who agrees, ``consent`` or ``fist``; empty where the facilitator chooses in the room.
     *criteria*: what people are asked to vote by.
-    *run_off*: the id of the vote whose tie this stage decides; no plan on file has one, it is added in the room.
+    *run_off*: the id of the vote whose tie this stage decides; *second*: the id of the vote of which it is the second
+    round.  No plan on file has one, they are added in the room.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Stage:
     steps: tuple[Step, ...] = ()
     run_off: str = ""
     criteria: tuple[str, ...] = ()
+    second: str = ""
 
     @property
     def minutes(self) -> float:

@@ -21,7 +21,7 @@ RANGES = {"people": (0, 5000), "group_size": (0, 50), "groups": (0, 400), "top":
 TITLES = {"welcome": N_("Welcome"), "brainstorm": N_("Brainstorm"), "plenary": N_("Plenary"), "break": N_("Break"),
           "themes": N_("Themes"), "vote": N_("Vote"), "discuss": N_("Discuss"), "charter": N_("Charter"), "close": N_("Close")}
 STEP_KEYS = {f.name for f in fields(Step)}
-STAGE_KEYS = {f.name for f in fields(Stage)} - {"source", "run_off"} | {"from", "minutes"}
+STAGE_KEYS = {f.name for f in fields(Stage)} - {"source", "run_off", "second"} | {"from", "minutes"}
 PLAN_KEYS = {f.name for f in fields(Plan)}
 SCRIPT_KEYS = {f.name for f in fields(Script)}
 

@@ -1,7 +1,7 @@
 """What a charter says: its sections in order, and how it was adopted."""
 from workshop.charter.document import Block, Bullets, Columns, Dots, Heading, Section, Table, Words
-from workshop.charter.figures import day, decided
-from workshop.charter.pieces import entries, first_steps, heading_of, paragraphs, priorities, said_of, talked_about
+from workshop.charter.figures import both_votes, day, decided
+from workshop.charter.pieces import entries, first_steps, heading_of, note, paragraphs, priorities, said_of, talked_about
 from workshop.charter.sections import SECTIONS, words
 from workshop.charter.seen import Seen
 from workshop.charter.weighed_pieces import agreed_to, weight_of
@@ -44,6 +44,7 @@ def _scope(w: Workshop) -> tuple[Block, ...]:
 def _priorities(w: Workshop) -> tuple[Block, ...]:
     """The result, then each priority with what was said about it and its first steps."""
     found = list(priorities(w))
+    found += note(both_votes(w, w.last_vote)) if found else ()
     for option in talked_about(w) if found else ():
         said = (*said_of(w, option), *weight_of(w, option), *agreed_to(w, option), *first_steps(w, option))
         found += [heading_of(w, option), *said] if said else []

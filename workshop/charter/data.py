@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workshop.agenda import Plan, Script, Stage
+from workshop.charter import rounds
 from workshop.charter.figures import (by_side, closed_votes, decided, group_name, option_name, places_of, stage_title,
                                       starred)
 from workshop.charter.seen import Seen, seen
@@ -28,6 +29,7 @@ DICTIONARY = (
     ("ideas.csv: written at", N_("To the minute and no finer, so that no time gives an author away.")),
     ("votes.csv: vote, rank, option, dots, people, priority",
      N_("Every option, and from how many people; where that would tell of a side, 6 to 7.")),
+    ("votes.csv: round", N_("1, or 2 for a second vote on the same options, which then counts; a run-off has that of its vote.")),
     ("votes.csv: on paper", N_("How many of the dots were counted on paper; empty where that would tell how few voted.")),
     ("votes.csv: one person", N_("1 where it would be no priority without the dots of one person.")),
     ("votes.csv: a side's dots and people", N_("Empty where a side is not shown alone; 1 or 2 people are written 1 to 2.")),
@@ -60,14 +62,14 @@ def votes(w: Workshop, asker: str) -> bytes:
     """votes.csv: every option of every vote whose result *asker* may see; sides are empty where they are not shown."""
     w = seen(w, asker).w
     of_sides = (f"{side}: {what}" for side in w.plan.constituencies for what in ("dots", "people"))
-    head = ("vote", "rank", "option", "dots", "people", "priority", "on paper", "one person", *of_sides)
+    head = ("vote", "round", "rank", "option", "dots", "people", "priority", "on paper", "one person", *of_sides)
     return _csv(head, (row for vote in closed_votes(w) for row in _vote_rows(w, vote)))
 
 
 def _vote_rows(w: Workshop, vote: Vote) -> Iterator[tuple]:
     for row in vote.result.rows:
         of_sides, on_paper = (n for side in w.plan.constituencies for n in _of_side(row, side)), vote.result.on_paper(row)
-        yield (stage_title(w, vote.stage), row.rank, option_name(w, vote.stage, row.option), row.dots, str(row.people_in_all),
+        yield (stage_title(w, vote.stage), rounds.round_of(w, vote), row.rank, option_name(w, vote.stage, row.option), row.dots, str(row.people_in_all),
                int(row.option in w.settled(vote).result.priorities), "" if on_paper is None else on_paper, int(row.one), *of_sides)
 
 
@@ -158,8 +160,10 @@ def _voted(s: Seen) -> dict[str, Any]:
 
 
 def _vote(w: Workshop, vote: Vote, voted: int) -> dict[str, Any]:
-    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "run_off": w.plan.stage(vote.stage).run_off, "dots": vote.dots, "cap": vote.cap,
-            "criteria": [*criteria(w, vote.stage)], "voted": voted, "known": bool(vote.result)}
+    at = w.plan.stage(vote.stage)
+    held = {"stage": vote.stage, "title": stage_title(w, vote.stage), "run_off": at.run_off, "round": rounds.round_of(w, vote),
+            "second_of": at.second, "dots": vote.dots, "cap": vote.cap, "criteria": [*criteria(w, vote.stage)], "voted": voted,
+            "known": bool(vote.result)}
     if not vote.result:
         return held
     rows = [{"name": option_name(w, vote.stage, row.option)} | _row(vote.result, row) for row in vote.result.rows]

@@ -3,9 +3,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop.agenda import Stage
+from workshop.charter import rounds
 from workshop.charter.backing import not_alone, number, turnout
 from workshop.charter.document import Bar, Bars, Block, Bullets, Dots, Heading, Table, Words
-from workshop.charter.figures import (boards, by_side, closed_votes, day, group_name, how_sure, local,
+from workshop.charter.figures import (boards, both_votes, by_side, closed_votes, day, group_name, how_sure, local,
                                       option_name, stage_title)
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
@@ -100,8 +101,16 @@ def _vote(w: Workshop, vote: Vote) -> list[Block]:
     said = turnout(result) + (f" {voted}." if voted else "")
     said += " " + _over(result.over) if result.over else ""
     said += " " + _("Of each side: dots, and from how many people.") if sides else ""
-    return [Heading(stage_title(w, vote.stage)), Words(said), _ranking(w, vote, sides), *note(how_sure(w, vote)),
-            *note(not_alone(result))]
+    return [Heading(stage_title(w, vote.stage)), Words(said), *note(both_votes(w, vote)), _ranking(w, vote, sides), *_beside(w, vote),
+            *note(how_sure(w, vote)), *note(not_alone(result))]
+
+
+def _beside(w: Workshop, vote: Vote) -> list[Block]:
+    """Both rounds in one table, under the second."""
+    rows = tuple((option_name(w, vote.stage, both.option), *((str(both.then.rank), both.then.dots) if both.then else ("", "")),
+                  str(both.now.rank), both.now.dots, rounds.way(both)) for both in rounds.compared(w, vote))
+    head = (_("Option"), _("Place in the first"), _("Dots"), _("Place in the second"), _("Dots"), _("Change"))
+    return [Table(_("Both votes"), head, rows, wide=(0,))] if rows else []
 
 
 def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:

@@ -2,7 +2,7 @@
 from collections import Counter
 from datetime import datetime
 
-from workshop.charter import backing
+from workshop.charter import backing, rounds
 from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
 from workshop.charter.marks import mark
 from workshop.state import Board, Result, Row, Theme, Vote, Workshop
@@ -139,6 +139,11 @@ def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
     """What was on the ballot and is no priority, most dots first."""
     return tuple(Bar(short(option_name(w, vote.stage, r.option)), r.dots, option_mark(w, vote.stage, r.option))
                  for r in vote.result.rows if r.option not in vote.result.priorities)
+
+
+def both_votes(w: Workshop, vote: Vote) -> str:
+    """What a second vote changed, or which of two counts; empty for a vote that stands alone."""
+    return rounds.in_words(w, vote, lambda option: _called(w, vote, option))
 
 
 def how_sure(w: Workshop, vote: Vote) -> str:

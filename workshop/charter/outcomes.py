@@ -4,7 +4,7 @@ from dataclasses import replace
 from workshop.charter import evidence, weighed_pieces
 from workshop.charter.data import DICTIONARY
 from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
-from workshop.charter.figures import below, boards, closed_votes, day, decided, how_sure, short
+from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, how_sure, short
 from workshop.charter.marks import mark
 from workshop.charter.pieces import (actions, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
                                      sections, talked_about, theme_ideas, themes, voted_for, wording_of)
@@ -67,8 +67,9 @@ def _for_one_page(places: Places) -> Places:
 
 
 def _how_sure(w: Workshop) -> list[Block]:
-    said = how_sure(w, w.last_vote) if w.last_vote else ""
-    return [Words(said, "look")] if said else []
+    last = w.last_vote
+    said = (both_votes(w, last), how_sure(w, last)) if last else ()
+    return [Words(sentence, "look") for sentence in said if sentence]
 
 
 def _so_far(w: Workshop) -> list[Block]:

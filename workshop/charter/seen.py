@@ -55,7 +55,7 @@ def _without(w: Workshop, asker: str) -> Workshop:
         points={p.id: replace(p, author="") for p in w.points.values()},
         boards={b.stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas},
                                  cards={i: card for i, card in b.cards.items() if i in ideas and card in ideas},
-                                 near={}, alike=(), examples={}, flags={}, flagged={}, history=())
+                                 near={}, alike=(), examples={}, flags={}, flagged={}, history=(), edits=())
                 for b in w.boards.values()},
         weights={key: replace(weight, ratings={}, since=frozenset()) for key, weight in w.weights.items() if weight.shown},
         questions={key: found for key, asked in w.questions.items() if (found := tuple(_unnamed(q) for q in asked if q.outcome))},

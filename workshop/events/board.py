@@ -1,8 +1,10 @@
 """What all changes of a board have in common: they are noted in its history, and can be taken back."""
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from workshop.events.edits import edited
 from workshop.events.event import Event, put, without
-from workshop.state import Board, Spot, Step, Workshop
+from workshop.state import Board, Result, Spot, Step, Workshop
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,20 @@ class BoardEvent(Event, kind=False):
 class StepUndone(BoardEvent):
     """What the step of number *step* did to *ideas*, its themes and the suggestion was taken back.
 
-    The undoing is a step itself; to undo that does it again.
+    The undoing is a step itself; to undo that does it again.  *results*: what closed votes come to, where it was a merge
+    or a split since people voted.
     """
 
     step: int
     ideas: tuple[str, ...]
+    results: Mapping[str, Result] = field(default_factory=dict)
+
+    def apply(self, w: Workshop) -> Workshop:
+        board = w.boards[self.stage]
+        step = board.step(self.step)
+        edit = next((e for e in board.edits if e.step == board.root(step).seq), None)
+        w = super().apply(w)
+        return edited(w, self.stage, replace(edit, undone=not step.back), self.results) if edit else w
 
     def as_step(self, board: Board, w: Workshop) -> Step:
         return replace(super().as_step(board, w), of=self.step, back=not board.step(self.step).back)

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, replace
 
 from workshop.agenda import Stage
-from workshop.events.event import Event, put
+from workshop.events.event import Event, put, without
 from workshop.state import Board, Clock, Group, Vote, Workshop
 
 
@@ -29,7 +29,7 @@ class StageOpened(Event):
         if self.groups is not None:
             w = replace(w, groups=put(w.groups, self.stage, self.groups))
         if self.vote is not None:
-            w = replace(w, votes=put(w.votes, self.stage, self.vote))
+            w = replace(w, votes=put(w.votes, self.stage, replace(self.vote, at=w.seq)))
         if at.kind == "themes" and self.stage not in w.boards:
             w = replace(w, boards=put(w.boards, self.stage, Board(self.stage, asked=w.seq)))
         return w
@@ -42,8 +42,31 @@ class RunOffAdded(Event):
     stage: Stage
 
     def apply(self, w: Workshop) -> Workshop:
-        stages, behind = w.plan.stages, w.plan.place(self.stage.run_off) + 1
-        return replace(w, plan=replace(w.plan, stages=(*stages[:behind], self.stage, *stages[behind:])))
+        return _with_stage(w, self.stage, self.stage.run_off)
+
+
+@dataclass(frozen=True)
+class SecondRoundAdded(Event):
+    """The plan got one more vote on the options of another, *behind* a stage."""
+
+    stage: Stage
+    behind: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        return _with_stage(w, self.stage, self.behind)
+
+
+@dataclass(frozen=True)
+class RoundTakenBack(Event):
+    """A run-off or a second vote in which nobody had voted is no stage any more, as if it had never been one."""
+
+    stage: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        plan = replace(w.plan, stages=tuple(s for s in w.plan.stages if s.id != self.stage))
+        return replace(w, plan=plan, taken_back=w.taken_back | {self.stage}, votes=without(w.votes, self.stage),
+                       steps=without(w.steps, self.stage), opened=without(w.opened, self.stage),
+                       timeline=tuple(entry for entry in w.timeline if entry[1] != self.stage))
 
 
 @dataclass(frozen=True)
@@ -92,6 +115,11 @@ class NoteWritten(Event):
 class WorkshopEnded(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, ended=w.at)
+
+
+def _with_stage(w: Workshop, stage: Stage, behind: str) -> Workshop:
+    stages, at = w.plan.stages, w.plan.place(behind) + 1
+    return replace(w, plan=replace(w.plan, stages=(*stages[:at], stage, *stages[at:])))
 
 
 def _revealed(w: Workshop, stage: str, step: int) -> frozenset[str]:

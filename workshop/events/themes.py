@@ -1,10 +1,11 @@
 """The board: what the clusterer suggested and what people did with it."""
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workshop.events.board import BoardEvent
+from workshop.events.edits import edited
 from workshop.events.event import put, without
-from workshop.state import Board, Suggestion, Theme, Wishes, Workshop
+from workshop.state import Board, Edit, Result, Suggestion, Theme, Wishes, Workshop
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class IdeasMoved(BoardEvent):
 class ThemeMade(BoardEvent):
     """A person opened a theme, empty or with *ideas*; *key* is the id its sender gave.
 
-    *left*: ideas of the themes that this split, which are held where they were.
+    *left*: ideas of the themes that this split, which are held where they were.  *of*: the one theme that it split after
+    people had voted; *dots*: that theme's ``stay`` or ``go`` to the new one.  *results*: what closed votes come to then.
     """
 
     key: str
@@ -81,6 +83,13 @@ class ThemeMade(BoardEvent):
     name: str
     ideas: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    of: int = -1
+    dots: str = ""
+    results: Mapping[str, Result] = field(default_factory=dict)
+
+    def apply(self, w: Workshop) -> Workshop:
+        edit = Edit(w.seq, f"theme:{self.of}", f"theme:{self.theme}", split=True, goes=self.dots == "go")
+        return edited(super().apply(w), self.stage, edit, self.results) if self.of >= 0 else super().apply(w)
 
     def on(self, board: Board, w: Workshop) -> Board:
         place = {**without(board.place, *self.ideas), **dict.fromkeys(self.ideas, self.theme)}
@@ -110,10 +119,17 @@ class ThemeWorded(BoardEvent):
 
 @dataclass(frozen=True)
 class ThemesMerged(BoardEvent):
-    """Everything in *theme* went *into* another, and all of it is held there; its letter is not used again."""
+    """Everything in *theme* went *into* another, and all of it is held there; its letter is not used again.
+
+    *results*: what closed votes come to, where people had voted on it.
+    """
 
     theme: int
     into: int
+    results: Mapping[str, Result] = field(default_factory=dict)
+
+    def apply(self, w: Workshop) -> Workshop:
+        return edited(super().apply(w), self.stage, Edit(w.seq, f"theme:{self.theme}", f"theme:{self.into}"), self.results)
 
     def on(self, board: Board, w: Workshop) -> Board:
         together = {*board.ideas_in(self.theme), *board.ideas_in(self.into)}

@@ -3,7 +3,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workshop.events.event import Event, put
-from workshop.state import Ballot, Budget, Result, Sheet, Workshop
+from workshop.state import Ballot, Budget, Result, Sheet, Vote, Workshop
+from workshop.state.edits import Placed, counts_for
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class BallotCast(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         vote = w.votes[self.stage]
-        ballots = put(vote.ballots, self.person, Ballot(self.dots, self.number, self.proxy, (vote.dots, vote.cap)))
-        return replace(w, votes=put(w.votes, self.stage, replace(vote, ballots=ballots)))
+        ballot = _placed_now(w, vote, Ballot(self.dots, self.number, self.proxy, (vote.dots, vote.cap)))
+        return replace(w, votes=put(w.votes, self.stage, replace(vote, ballots=put(vote.ballots, self.person, ballot))))
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class SheetEntered(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         vote = w.votes[self.stage]
-        sheets = put(vote.sheets, self.side, Sheet(self.dots, self.people, self.number))
-        return replace(w, votes=put(w.votes, self.stage, replace(vote, sheets=sheets)))
+        sheet = _placed_now(w, vote, Sheet(self.dots, self.people, self.number))
+        return replace(w, votes=put(w.votes, self.stage, replace(vote, sheets=put(vote.sheets, self.side, sheet))))
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,10 @@ class ResultShown(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], from_rank=self.from_rank)))
+
+
+def _placed_now(w: Workshop, vote: Vote, placed: Placed) -> Placed:
+    """A ballot or sheet that comes in now, and counts where the merges and splits since the vote opened leave its dots."""
+    board = w.boards.get(w.source(vote.stage))
+    edits = [edit for edit in board.edits if edit.step > vote.at] if board else []
+    return counts_for(replace(placed, knew=tuple(edit.step for edit in edits if edit.split and not edit.undone)), edits)

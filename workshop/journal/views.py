@@ -47,15 +47,23 @@ from journal j, json_each(j.body, '$.dots') d where j.kind = 'BallotCast' and j.
   and not exists (select 1 from journal c, json_each(c.body, '$.over') o where c.kind = 'VoteClosed'
     and json_extract(c.body, '$.stage') = json_extract(j.body, '$.stage') and o.value = json_extract(j.body, '$.person'))"""
 
-RESULTS = """
-select json_extract(j.body, '$.stage') as stage, json_extract(r.value, '$.rank') as rank, json_extract(r.value, '$.option') as option,
-  json_extract(r.value, '$.dots') as dots, json_extract(r.value, '$.people') as people
-from journal j, json_each(j.body, '$.result.rows') r where j.kind = 'VoteClosed'"""
+# The result of each closed vote as it was counted last: at the close, or when its themes were merged or split after that.
+COUNTED = """
+with counts (seq, stage, result) as (
+  select seq, json_extract(body, '$.stage'), json_extract(body, '$.result') from journal where kind = 'VoteClosed'
+  union all
+  select j.seq, r.key, r.value from journal j, json_each(j.body, '$.results') r where j.kind in ('ThemesMerged', 'ThemeMade', 'StepUndone')),
+j as (select stage, result from counts c where seq = (select max(seq) from counts k where k.stage = c.stage))"""
 
-PRIORITIES = """
-select json_extract(j.body, '$.stage') as stage, p.key + 1 as place, p.value as option,
+RESULTS = COUNTED + """
+select j.stage as stage, json_extract(r.value, '$.rank') as rank, json_extract(r.value, '$.option') as option,
+  json_extract(r.value, '$.dots') as dots, json_extract(r.value, '$.people') as people
+from j, json_each(j.result, '$.rows') r"""
+
+PRIORITIES = COUNTED + """
+select j.stage as stage, p.key + 1 as place, p.value as option,
   coalesce((select t.name from themes t where 'theme:' || t.theme = p.value), (select i.text from ideas i where 'idea:' || i.idea = p.value)) as name
-from journal j, json_each(j.body, '$.result.priorities') p where j.kind = 'VoteClosed'"""
+from j, json_each(j.result, '$.priorities') p"""
 
 ACTIONS = """
 select json_extract(body, '$.action.id') as action, json_extract(body, '$.action.priority') as priority, json_extract(body, '$.action.what') as what,

@@ -1,9 +1,10 @@
 """What stands on a ballot and what came of it, as screen and phones name it."""
 from dataclasses import dataclass
 
-from workshop.charter import backing
+from workshop.charter import backing, rounds
+from workshop.charter.seen import is_told
 from workshop.regions.shared import Side, fill_of
-from workshop.state import Row, Vote, Workshop
+from workshop.state import Board, Row, Vote, Workshop
 
 
 BRIEF, CARD = 120, 600   # bytes
@@ -42,9 +43,22 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
     return Option(key, theme.mark, theme.name, theme.wording)
 
 
+def name_then(board: Board, key: str) -> str:
+    """What the theme *key* (``theme:N``) is called, or was when it was merged away."""
+    number = int(key.partition(":")[2])
+    names = [theme.name for step in board.history for theme in step.themes.get(number, ()) if theme]
+    return board.themes[number].name if number in board.themes else names[-1] if names else ""
+
+
+def said_of_rounds(w: Workshop, vote: Vote) -> str:
+    """What a second vote changed, for everybody once its first is told, or which of the two counts; empty where there is one."""
+    first = rounds.first_of(w, vote)
+    return rounds.in_words(w, vote, lambda key: brief(option(w, vote, key).text)) if not first or is_told(w, first, "participant") else ""
+
+
 def decided(w: Workshop, stage: str) -> tuple[Option, ...]:
     """What the stage *stage* builds on: the priorities, and any tied for the last place."""
-    vote = next((w.settled(v) for v in (w.votes.get(w.source(stage)), w.last_vote) if v and v.result), None)
+    vote = next((w.final(v) for v in (w.votes.get(w.source(stage)), w.last_vote) if v and v.result), None)
     return tuple(option(w, vote, key) for key in (*vote.result.priorities, *vote.result.tied)) if vote else ()
 
 
@@ -52,8 +66,17 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
     """*row* of the result of *vote*, for everybody to see."""
     shared = sum(other.rank == row.rank for other in vote.result.rows) > 1
     given = tuple(Side(s, fill_of(w, s), row.sides[s][0], backing.from_people(row.people_of(s))) for s in w.plan.constituencies if s in row.sides)
+    said = " ".join(filter(None, (backing.in_words(vote.result, row, w.plan.constituencies), _then(w, vote, row))))
     return Place(row.rank, shared, option(w, vote, row.option), row.dots, given, row.option in vote.result.both,
-                 backing.from_people(row.people_in_all), backing.in_words(vote.result, row, w.plan.constituencies))
+                 backing.from_people(row.people_in_all), said)
+
+
+def _then(w: Workshop, vote: Vote, row: Row) -> str:
+    """Where the option of *row* stood in the first round of *vote*, where that is told and *vote* is the second."""
+    first = rounds.first_of(w, vote)
+    if not first or not is_told(w, first, "participant"):
+        return ""
+    return next(rounds.then(both) for both in rounds.compared(w, vote) if both.option == row.option)
 
 
 def revealed(w: Workshop, vote: Vote) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

@@ -3,6 +3,7 @@ from workshop.events import Event
 from workshop.events.board import StepUndone, standing
 from workshop.events.themes import CardParted, IdeasFolded, IdeasHeld, IdeasReleased, PairLeft
 from workshop.rules.command import Ask, Refused, command
+from workshop.rules.edits import edit_of, no_run_off_open, recounted
 from workshop.state import Board, Spot, Step, Theme, Workshop
 from workshop.words import N_
 
@@ -67,12 +68,22 @@ def undo(w: Workshop, ask: Ask, *, stage: str, step: int) -> Event | None:
     if found.undone:
         return None
     if found.ideas or any(None in change for change in found.themes.values()):
-        before_the_vote(w, stage)
+        _is_turned(w, board, found)
     if later := in_the_way(w, board, found):
         by = w.facilitators.get(later.by)
         raise Refused(N_("%(name)s changed the same things after that. Undo that first."), name=by.name) if by else \
             Refused(N_("The same things were changed after that. Undo that first."))
-    return StepUndone(stage, step, tuple(i for i, (_was, now) in _still_there(w, board, found).items() if board.spot(i) == now))
+    event = StepUndone(stage, step, tuple(i for i, (_was, now) in _still_there(w, board, found).items() if board.spot(i) == now))
+    return recounted(w, event) if edit_of(w, board, found) else event
+
+
+def _is_turned(w: Workshop, board: Board, step: Step) -> None:
+    """Refuse to turn round what people voted on, unless it was done to those themes after all of these votes had opened."""
+    if edit := edit_of(w, board, step):
+        return no_run_off_open(w, board.stage, edit.old, edit.new)
+    if board.root(step).seq in {edit.step for edit in board.edits}:
+        raise Refused(N_("A vote has opened since. Merge or split the themes once more instead."))
+    before_the_vote(w, board.stage)
 
 
 def _still_there(w: Workshop, board: Board, step: Step) -> dict[str, tuple[Spot, Spot]]:
@@ -150,7 +161,7 @@ def on_board(w: Workshop, board: Board, ideas: list[str]) -> tuple[str, ...]:
 def before_the_vote(w: Workshop, stage: str) -> None:
     """Refuse what would move ideas once people vote on the themes."""
     if any(w.source(vote) == stage for vote in w.votes):
-        raise Refused(N_("The vote on these themes has opened. Only names and wordings can change now."))
+        raise Refused(N_("The vote on these themes has opened. They can be named, merged and split now."))
 
 
 def _here(w: Workshop, board: Board, ideas: list[str]) -> None:

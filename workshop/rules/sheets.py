@@ -19,7 +19,7 @@ def enter_sheet(w: Workshop, ask: Ask, *, stage: str, side: str, people: int, nu
         raise Refused(N_("The vote has not opened yet."))
     vote, given = w.votes[stage], {option: n for option, n in (dots or {}).items() if n}
     last = vote.sheets.get(side)
-    if last and (number < last.number or (number, given, people) == (last.number, dict(last.dots), last.people)):
+    if last and (number < last.number or (number, given, people) == (last.number, dict(last.placed), last.people)):
         return None
     if vote.result:
         raise Refused(N_("The vote has closed. What was entered by then counts."))

@@ -1,6 +1,6 @@
 """Counting: ranks, ties, sides and how sure the result is.  Pure functions of ballots."""
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -18,20 +18,23 @@ def advised_cap(dots: int) -> int:
 
 
 def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[str, str], *, priorities: int, budget: int,
-          cap: int, keep_ties: bool, sheets: Mapping[str, Sheet] | None = None) -> Result:
+          cap: int, keep_ties: bool, sheets: Mapping[str, Sheet] | None = None, only: Collection[str] | None = None) -> Result:
     """What *ballots* (person -> ballot) and *sheets* (constituency or "" -> sheet of paper) come to.
 
     options: in the order in which equals are listed.  sides: person -> constituency, "" for none.
     priorities: how many are sought; an option without a dot is never one.  budget: the dots of one person, at most
     *cap* of them on one option.  keep_ties: options tied at the cut all become priorities; otherwise none of them does.
+    only: the sides that may be shown at most, where not all may.
     """
     sheets = {side: sheet for side, sheet in (sheets or {}).items() if sheet.people}
     by_ballot = Counter(sides.get(person, "") for person in ballots)
     on_paper = Counter({side: sheet.people for side, sheet in sheets.items()})
-    shown, voters = shown_sides(by_ballot, on_paper), by_ballot + on_paper
-    rows = tuple(_row(o, ballots, sides, shown, sheets, cap) for o in options)
+    shown, voters = tuple(side for side in shown_sides(by_ballot, on_paper) if only is None or side in only), by_ballot + on_paper
+    merged = any(placed.cast is not None for placed in (*ballots.values(), *sheets.values()))
+    on_one = budget if merged else cap     # of one person's dots: what was merged may hold more of them
+    rows = tuple(_row(o, ballots, sides, shown, sheets, on_one) for o in options)
     if sheets and not (_enough(by_ballot.total()) and _enough(on_paper.total())):
-        rows = tuple(replace(row, told=Count(ceil(row.dots / cap), min(row.dots, voters.total()))) for row in rows)
+        rows = tuple(replace(row, told=Count(ceil(row.dots / on_one), min(row.dots, voters.total()))) for row in rows)
     rows = tuple(sorted((replace(row, rank=1 + sum(other.dots > row.dots for other in rows)) for row in rows), key=lambda row: row.rank))
     rows = tuple(replace(row, one=_made_by_one(row, rows, ballots, priorities, keep_ties)) for row in rows)
     first, tied = cut(rows, priorities)

@@ -7,6 +7,7 @@ from workshop.events.themes import (IdeasMoved, SuggestionAccepted, SuggestionAs
                                     ThemeRenamed, ThemesMerged, ThemesSuggested, ThemeWorded)
 from workshop.rules.board import before_the_vote, board_of, on_board, theme_on
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
+from workshop.rules.edits import no_run_off_open, recounted, split_from, votes_on
 from workshop.rules.wishes import theme_name, wishes_for
 from workshop.state import Board, Suggestion, Workshop
 from workshop.words import N_
@@ -122,18 +123,22 @@ def move_ideas(w: Workshop, ask: Ask, *, stage: str, ideas: list[str], theme: in
 
 
 @command("facilitator")
-def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas: list[str] = []) -> Event | None:
-    """Open a theme, empty or split off with *ideas*; what was split stays so.  *key* is an id made by the page."""
+def make_theme(w: Workshop, ask: Ask, *, stage: str, key: str, name: str, ideas: list[str] = [], dots: str = "") -> Event | None:
+    """Open a theme, empty or split off with *ideas*; what was split stays so.  *key* is an id made by the page.
+
+    *dots*: where people have voted, whether those of the theme that is split all ``stay`` there or all ``go`` to the new one.
+    """
     board, name = board_of(w, stage), theme_name(name)
     if (known := board.made.get(ident(key))) is not None:
         if known in board.themes and board.themes[known].name != name:
             raise Refused(N_("This was sent before with other words. Send it once more."))
         return None
-    before_the_vote(w, stage)
     taken = on_board(w, board, ideas)
+    of = split_from(w, board, taken, dots) if votes_on(w, stage) else TRAY
     split = {board.place[i] for i in taken if i in board.place}
     left = tuple(i for i, at in board.place.items() if at in split and i not in taken and i not in board.held)
-    return ThemeMade(stage, key, board.unused, name, taken, left)
+    made = ThemeMade(stage, key, board.unused, name, taken, left, of, dots if of != TRAY else "")
+    return made if of == TRAY else recounted(w, made)
 
 
 @command("facilitator")
@@ -154,15 +159,15 @@ def word_theme(w: Workshop, ask: Ask, *, stage: str, theme: int, wording: str) -
 
 @command("facilitator")
 def merge_themes(w: Workshop, ask: Ask, *, stage: str, theme: int, into: int) -> Event | None:
-    """Put everything in *theme* *into* another one."""
+    """Put everything in *theme* *into* another one; where people have voted, its dots count there, and nobody counts twice."""
     board = board_of(w, stage)
     if theme in board.gone and into in board.themes:
         return None
-    before_the_vote(w, stage)
     theme_on(board, theme), theme_on(board, into)
     if theme == into:
         raise Refused(N_("A theme cannot go into itself. Choose another one."))
-    return ThemesMerged(stage, theme, into)
+    no_run_off_open(w, stage, f"theme:{theme}", f"theme:{into}")
+    return recounted(w, ThemesMerged(stage, theme, into))
 
 
 @command("facilitator")
@@ -171,6 +176,8 @@ def close_theme(w: Workshop, ask: Ask, *, stage: str, theme: int) -> Event | Non
     board = board_of(w, stage)
     if theme in board.gone:
         return None
-    before_the_vote(w, stage)
     theme_on(board, theme)
+    if any(f"theme:{theme}" in vote.options for vote in votes_on(w, stage)):
+        raise Refused(N_("People have voted on this theme. Merge it into another, and its dots go with it."))
+    before_the_vote(w, stage)
     return ThemeClosed(stage, theme)

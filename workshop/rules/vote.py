@@ -1,17 +1,18 @@
 """Opening a vote, placing dots, closing it."""
 import random
+from collections.abc import Collection
 from dataclasses import replace
 
-from workshop.agenda import Script, Stage, Step
+from workshop.agenda import Stage
 from workshop.events import Event
-from workshop.events.stages import RunOffAdded
 from workshop.events.vote import BallotCast, BudgetSet, ResultShown, VoteClosed
-from workshop.rules.command import Ask, Refused, command, ident
+from workshop.rules.command import Ask, Refused, command
+from workshop.rules.rounds import among, opened, places, shown_again
 from workshop.rules.tally import advised_cap, advised_dots, tally
 from workshop.state import Budget, Result, Vote, Workshop
-from workshop.words import N_, _, speaking
+from workshop.words import N_
 
-PAPERS, RUN_OFF_MINUTES = 24, 3
+PAPERS = 24
 
 
 def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
@@ -19,6 +20,8 @@ def drawn_up(w: Workshop, to: Stage, seed: int) -> Vote | None:
     if to.kind != "vote" or to.id in w.votes:
         return None
     options = _options(w, to)
+    if to.run_off and len(options) < 2:
+        raise Refused(N_("Nothing ties any more, so this run-off decides nothing. Take it back."))
     if len(options) < 2:
         raise Refused(N_("A vote needs at least two themes with ideas. Make them on the board first."))
     shuffled = random.Random(seed).sample(options, len(options))
@@ -40,24 +43,24 @@ def papers(order: list[str]) -> tuple[tuple[str, ...], ...]:
 def budget_of(w: Workshop, to: Stage, options: int) -> tuple[int, int]:
     """The dots of each person in the vote stage *to*, and how many may go on one of so many *options*.
 
-    In a run-off a dot for each place that is left; else what facilitators set, what the plan says, what is advised.
+    In a run-off a dot for each place that is left; else what facilitators set, in a second round what the first had, what
+    the plan says, what is advised.
     """
     if to.run_off:
         return places(w, to), 1
     if given := w.budgets.get(to.id):
         return given.dots, given.cap
+    if to.second:
+        return w.votes[to.second].dots, w.votes[to.second].cap
     dots = w.plan.dots or advised_dots(options)
     return dots, min(w.plan.cap or advised_cap(dots), dots)
-
-
-def places(w: Workshop, to: Stage) -> int:
-    """How many priorities the vote stage *to* seeks: the plan's number, in a run-off those that the tie left open."""
-    return w.plan.priorities - len(w.votes[to.run_off].result.priorities) if to.run_off else w.plan.priorities
 
 
 def _options(w: Workshop, to: Stage) -> tuple[str, ...]:
     if to.run_off:
         return w.votes[to.run_off].result.tied
+    if to.second:
+        return w.votes[to.second].options
     if to.options == "ideas":
         cards = w.cards
         return tuple(f"idea:{idea.id}" for idea in w.ideas_of(w.source(to.id)) if idea.id not in cards)
@@ -71,7 +74,7 @@ def cast_ballot(w: Workshop, ask: Ask, *, stage: str, dots: dict[str, int], numb
 
     *dots*: option -> how many.  *number* is counted by the page: one lower than the last changes nothing.
     """
-    voter, vote = ask.acts_for(w, person), _open_vote(w, stage)
+    voter, vote = ask.acts_for(w, person), opened(w, stage)
     given = {option: n for option, n in dots.items() if n}
     if vote.result:
         raise Refused(N_("The vote has closed. Your last ballot counts."))
@@ -79,20 +82,26 @@ def cast_ballot(w: Workshop, ask: Ask, *, stage: str, dots: dict[str, int], numb
     if last and number < last.number:
         return None
     if last and number == last.number:
-        if last.dots == given:
+        if last.placed == given:
             return None
         raise Refused(N_("Your dots changed on another page. Look at them, then send again."))
-    _check_dots(vote, given)
+    _check_dots(vote, given, merged_away(w, vote))
     return BallotCast(stage, voter, given, number, proxy=voter != ask.by)
 
 
-def _check_dots(vote: Vote, given: dict[str, int]) -> None:
-    if not set(given) <= set(vote.options) or any(n < 0 for n in given.values()):
+def _check_dots(vote: Vote, given: dict[str, int], gone: Collection[str]) -> None:
+    if not set(given) <= {*vote.options, *gone} or any(n < 0 for n in given.values()):
         raise Refused(N_("This ballot names something that is not in the vote. Load the page again."))
     if sum(given.values()) > vote.dots:
         raise Refused(N_("You have %(dots)d dots; this ballot has %(n)d. Take some back."), dots=vote.dots, n=sum(given.values()))
     if any(n > vote.cap for n in given.values()):
         raise Refused(N_("At most %(cap)d dots go on one. Move some to another."), cap=vote.cap)
+
+
+def merged_away(w: Workshop, vote: Vote) -> tuple[str, ...]:
+    """What is no option of *vote* any more, since it was merged into another; a page that has not heard of it may name it."""
+    board = w.boards.get(w.source(vote.stage))
+    return tuple(edit.old for edit in board.edits if edit.step > vote.at and not edit.split and not edit.undone) if board else ()
 
 
 @command("facilitator")
@@ -126,53 +135,38 @@ def set_before(w: Workshop, stage: str) -> int:
 @command("facilitator")
 def close_vote(w: Workshop, ask: Ask, *, stage: str) -> Event | None:
     """Close the vote and count the ballots that fit.  The screen waits for ``show_result``."""
-    vote = _open_vote(w, stage)
+    vote = opened(w, stage)
     if vote.result:
         return None
     if vote.overfull:
         raise Refused(N_("A paper chart has more dots than its people have now. Enter it again, or take it away."))
-    at, sides = w.plan.stage(stage), {person.id: person.constituency for person in w.people.values()}
-    result = tally(vote.options, vote.counted, sides, priorities=places(w, at), budget=vote.dots, cap=vote.cap,
-                   keep_ties=w.plan.tie == "keep", sheets=vote.sheets)
-    result = replace(_all_in(result, places(w, at)) if at.run_off else result, over=len(vote.over))
-    return VoteClosed(stage, result, vote.over)
+    return VoteClosed(stage, counted(w, stage), vote.over)
 
 
-def _all_in(result: Result, places: int) -> Result:
-    """*result* of a run-off: all of its options had dots before, so those without one now tie for a place that is left."""
-    if len(result.priorities) + len(result.tied) >= places:
+def counted(w: Workshop, stage: str) -> Result:
+    """What the ballots of the vote stage *stage* come to: in a run-off among those that tie, in a second round beside the first."""
+    vote, at = w.votes[stage], w.plan.stage(stage)
+    result = _tallied(w, vote, at)
+    if at.run_off:
+        return among(result, w.votes[at.run_off].result.tied, places(w, at))
+    if not at.second:
         return result
-    return replace(result, tied=tuple(row.option for row in result.rows if not row.dots))
+    first = w.votes[at.second]
+    both = [side for side in result.sides if side in first.result.sides]
+    return _tallied(w, vote, at, shown_again(both, _voters(w, first), _voters(w, vote)))
 
 
-@command("facilitator")
-def open_run_off(w: Workshop, ask: Ask, *, stage: str, id: str) -> Event | None:
-    """Put a vote among those that tied in the closed vote *stage* right behind it in the plan, as the stage *id*.
-
-    A vote has one run-off: asked for again, whatever the id, nothing changes.  What ties in it is for the room to decide.
-    """
-    vote, at = _open_vote(w, stage), w.plan.stage(stage)
-    if w.run_off(stage):
-        return None
-    if not vote.result:
-        raise Refused(N_("Close the vote first. A run-off is for those that tie."))
-    if at.run_off or not vote.result.tied:
-        raise Refused(N_("This vote has no tie that a run-off could decide."))
-    if w.ended:
-        raise Refused(N_("The workshop has ended, so nobody can vote any more."))
-    if w.plan.stage(ident(id)):
-        raise Refused(N_("This page is out of date. Load it again."))
-    return RunOffAdded(_run_off_of(w, at, id))
+def _tallied(w: Workshop, vote: Vote, at: Stage, only: Collection[str] | None = None) -> Result:
+    sides = {person.id: person.constituency for person in w.people.values()}
+    result = tally(vote.options, vote.counted, sides, priorities=max(places(w, at), 1), budget=vote.dots, cap=vote.cap,
+                   keep_ties=w.plan.tie == "keep", sheets=vote.sheets, only=only)
+    return replace(result, over=len(vote.over))
 
 
-def _run_off_of(w: Workshop, at: Stage, id: str) -> Stage:
-    """The stage *id*, in the plan's language like every other."""
-    with speaking(w.plan.language):
-        say = _("Some tied for the last place. Vote once more, among these alone. Then the first of them go in.")
-        script = Script(say, wait=_("until nearly everybody has voted"), wrong=_("If they tie again, say so and let the room decide by hands."))
-        title, caption = _("Run-off"), _("decide between those that tied")
-    return Stage(id, "vote", title, caption=caption, script=script, source=at.source, options=at.options, run_off=at.id,
-                 steps=(Step(title, RUN_OFF_MINUTES),))
+def _voters(w: Workshop, vote: Vote) -> dict[str, str]:
+    """Everybody whose dots count -> constituency; on paper, where nobody has a name, as many as last time are the same."""
+    on_paper = {f"{side} on paper {n}": side for side, sheet in vote.sheets.items() for n in range(sheet.people)}
+    return on_paper | {person: w.people[person].constituency for person in vote.counted}
 
 
 @command("facilitator")
@@ -181,16 +175,10 @@ def show_result(w: Workshop, ask: Ask, *, stage: str, from_rank: int = 0) -> Eve
 
     What has been shown stays shown: asked for fewer places, nothing changes.  A rank that nobody holds stands for the next one that somebody does.
     """
-    vote = _open_vote(w, stage)
+    vote = opened(w, stage)
     if not vote.result:
         raise Refused(N_("Close the vote first, then show its result."))
     places = [n for n in vote.result.places if n >= from_rank]
     if not places:
         raise Refused(N_("Nothing stands in place %(n)d. Load this page again."), n=from_rank)
     return None if vote.from_rank is not None and vote.from_rank <= places[-1] else ResultShown(stage, places[-1])
-
-
-def _open_vote(w: Workshop, stage: str) -> Vote:
-    if stage not in w.votes:
-        raise Refused(N_("The vote has not opened yet."))
-    return w.votes[stage]

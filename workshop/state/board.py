@@ -80,6 +80,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """What the board's step *step* did to the options of the votes that had opened by then.
+
+    Merged: what *old* has counts for *new*, and *old* is no option any more.  *split*: *new* came beside *old*; *goes*: the
+    dots that *old* had by then are those of *new*.  *points*, *actions*, *helpers* and *seats* (discuss stage, person) went
+    over from *old* to *new*, as did the discuss stages *on_stage*.
+    """
+
+    step: int
+    old: str
+    new: str
+    split: bool = False
+    goes: bool = False
+    undone: bool = False
+    points: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    seats: tuple[tuple[str, str], ...] = ()
+    on_stage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Board:
     """Which idea is in which theme.  Ideas in no theme are in the tray; *held* ones were put there by a person.
 
@@ -88,6 +110,7 @@ class Board:
     *asked* is the journal number at which a suggestion was asked for, 0 where none is wanted; *wishes*: what was asked for last.
     *near*, *alike* and *examples* are those of the last suggestion; *apart*: pairs that a person left as two.
     *cards*: idea -> the idea on whose card it lies, since they say the same.
+    *edits*: the merges and splits since people voted on it, those undone too.
     *flags*: idea -> person -> the theme where that person would rather see it, -1 for none of them;
     *flagged*: idea -> the journal number of the last of them.
     """
@@ -111,6 +134,7 @@ class Board:
     flags: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     flagged: Mapping[str, int] = field(default_factory=dict)
     history: tuple[Step, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def unused(self) -> int:
@@ -134,6 +158,12 @@ class Board:
         """The ideas that lie on the same card as *idea*, the one that gives its words first."""
         head = self.cards.get(idea, idea)
         return (head, *(other for other, card in self.cards.items() if card == head))
+
+    def root(self, step: Step) -> Step:
+        """What *step* did, or undid, or did again in the end."""
+        while step.of:
+            step = self.step(step.of)
+        return step
 
     def step(self, seq: int) -> Step | None:
         """The step of that journal number."""

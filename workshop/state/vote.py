@@ -10,13 +10,22 @@ LEAST_SHOWN = 5
 class Ballot:
     """One person's dots.  *number* is counted by their page; *proxy*: entered for them by a facilitator.
 
-    *budget*: how many dots each person had when it was cast, and how many of them could go on one option.
+    *budget*: how many dots each person had when it was cast, and how many of them could go on one option.  *cast*: the
+    dots as they were placed, where themes were merged or split since and they count otherwise; *knew*: the splits (steps
+    of the board) that had been made by then.
     """
 
     dots: Mapping[str, int]
     number: int
     proxy: bool = False
     budget: tuple[int, int] = (0, 0)
+    cast: Mapping[str, int] | None = None
+    knew: tuple[int, ...] = ()
+
+    @property
+    def placed(self) -> Mapping[str, int]:
+        """The dots as they were placed."""
+        return self.dots if self.cast is None else self.cast
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,21 @@ class Budget:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The dots that *people* of one side placed on a paper chart, counted by a facilitator.  *number* is counted by the page."""
+    """The dots that *people* of one side placed on a paper chart, counted by a facilitator.  *number* is counted by the page.
+
+    *cast* and *knew* as in a ballot.
+    """
 
     dots: Mapping[str, int]
     people: int
     number: int
+    cast: Mapping[str, int] | None = None
+    knew: tuple[int, ...] = ()
+
+    @property
+    def placed(self) -> Mapping[str, int]:
+        """The dots as they were placed."""
+        return self.dots if self.cast is None else self.cast
 
 
 @dataclass(frozen=True)
@@ -146,6 +165,8 @@ class Vote:
     *dots* and *cap* may change while people vote: a ballot that was cast before stays as it is, and counts while it fits.
     *sheets*: constituency, or "" for none -> what a facilitator counted on a paper chart.  *from_rank*: the result is
     on the screen and the phones from this rank on, the last places first; 0: the whole of it; None: nothing yet.
+    *at*: the journal number at which it opened; *drawn*: its options and then its papers as they were then, where themes
+    were merged or split since.
     """
 
     stage: str
@@ -157,6 +178,8 @@ class Vote:
     result: Result | None = None
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     from_rank: int | None = None
+    at: int = 0
+    drawn: tuple[tuple[str, ...], ...] = ()
 
     def fits(self, dots: Mapping[str, int], people: int = 1) -> bool:
         """Whether a ballot with these *dots*, or the sheet of so many *people*, holds no more than there are now."""
@@ -165,7 +188,7 @@ class Vote:
     @cached_property
     def counted(self) -> Mapping[str, Ballot]:
         """The ballots that count as things stand: person -> ballot."""
-        return {person: ballot for person, ballot in self.ballots.items() if self.fits(ballot.dots)}
+        return {person: ballot for person, ballot in self.ballots.items() if self.fits(ballot.placed)}
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -175,7 +198,7 @@ class Vote:
     @property
     def overfull(self) -> tuple[str, ...]:
         """The sides whose sheets hold more dots than their people have now."""
-        return tuple(side for side, sheet in self.sheets.items() if not self.fits(sheet.dots, sheet.people))
+        return tuple(side for side, sheet in self.sheets.items() if not self.fits(sheet.placed, sheet.people))
 
     @property
     def shown(self) -> bool:

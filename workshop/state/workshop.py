@@ -25,7 +25,8 @@ class Workshop:
     """Everything that is known of one workshop after journal entry *seq*, which *by* asked for at *at*.
 
     *steps*: stage -> the step of it that was open last.  *opened*: stage -> when it first was.
-    *timeline*: (at, stage, step), each opening.  *charts* and *stars*: (stage, group) -> ideas.
+    *timeline*: (at, stage, step), each opening.  *taken_back*: run-offs and second votes that were added by mistake.
+    *charts* and *stars*: (stage, group) -> ideas.
     *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
     *latecomers*: people who came when the groups were made.
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
@@ -49,6 +50,7 @@ class Workshop:
     steps: Mapping[str, int] = field(default_factory=dict)
     opened: Mapping[str, int] = field(default_factory=dict)
     timeline: tuple[tuple[int, str, int], ...] = ()
+    taken_back: frozenset[str] = frozenset()
     clock: Clock = Clock()
     told: str = ""
     eyes_up: bool = False
@@ -161,24 +163,34 @@ class Workshop:
         return self.boards[self.source(vote)].themes[int(key)].name
 
     def result(self, stage: str) -> Result | None:
-        """The result that the stage *stage* builds on: that of its own vote or of the vote it takes from."""
+        """The result that the stage *stage* builds on: that of its own vote or of the vote it takes from, of the round that counts."""
         vote = self.votes.get(stage) or self.votes.get(self.source(stage)) or self.last_vote
-        return self.settled(vote).result if vote else None
+        return self.final(vote).result if vote else None
 
     @property
     def last_vote(self) -> Vote | None:
-        """The vote that was closed last, in the plan's order, as its run-off settled it."""
-        closed = [self.votes[s.id] for s in self.plan.stages if s.id in self.votes and self.votes[s.id].result and not s.run_off]
-        return self.settled(closed[-1]) if closed else None
+        """The vote that was closed last, in the plan's order: its round that counts, as the run-off settled it."""
+        closed = [s.id for s in self.plan.stages if s.id in self.votes and self.votes[s.id].result and not s.run_off and not s.second]
+        return self.final(self.votes[closed[-1]]) if closed else None
 
     def run_off(self, vote: str) -> Stage | None:
         """The stage in which people vote among those that tied in the vote stage *vote*, or None."""
         return next((s for s in self.plan.stages if s.run_off == vote), None)
 
+    def second_round(self, vote: str) -> Stage | None:
+        """The stage in which people vote again on the options of the vote stage *vote*, or None."""
+        return next((s for s in self.plan.stages if s.second == vote), None)
+
+    def final(self, vote: Vote) -> Vote:
+        """The round of *vote* that counts, settled: its second where that is closed."""
+        stage = self.second_round(vote.stage)
+        again = self.votes.get(stage.id) if stage else None
+        return self.settled(again if again and again.result else vote)
+
     def settled(self, vote: Vote) -> Vote:
         """*vote* with what a closed run-off made of its tie: more priorities, fewer tied; its counts stay."""
         stage = self.run_off(vote.stage)
-        again = self.votes.get(stage.id) if stage else None
-        if not (vote.result and again and again.result):
+        again, result = self.votes.get(stage.id) if stage else None, self.votes[vote.stage].result
+        if not (result and again and again.result):
             return vote
-        return replace(vote, result=replace(vote.result, priorities=vote.result.priorities + again.result.priorities, tied=again.result.tied))
+        return replace(vote, result=replace(result, priorities=result.priorities + again.result.priorities, tied=again.result.tied))

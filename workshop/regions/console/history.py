@@ -5,6 +5,7 @@ from workshop.regions.console.themes import board_now, locked
 from workshop.regions.region import Context, region
 from workshop.room import Room
 from workshop.rules.board import in_the_way, next_redo, next_undo
+from workshop.rules.edits import edit_of
 from workshop.state import Board, Step, Workshop
 
 SHOWN = 20   # steps, the latest
@@ -40,9 +41,14 @@ class Turn:
 def board_history(w: Workshop, room: Room, key: str) -> Context:
     """The last step, and what the two buttons would undo and do again."""
     board = board_now(w)
-    undo, redo = (next_undo(w, board), next_redo(w, board)) if board else (None, None)
-    return {"shown": board is not None and not locked(w), "stage": w.open_id, "code": w.code,
+    undo, redo = (_turnable(w, board, next_undo(w, board)), _turnable(w, board, next_redo(w, board))) if board else (None, None)
+    return {"shown": board is not None, "stage": w.open_id, "code": w.code,
             "undo": undo and (undo.seq, _done(w, board, undo)), "redo": redo and (redo.seq, _done(w, board, redo))}
+
+
+def _turnable(w: Workshop, board: Board, step: Step | None) -> Step | None:
+    """*step*, unless it is one of before the vote and that has opened."""
+    return step if step and (not locked(w) or not step.ideas or edit_of(w, board, step)) else None
 
 
 @region("console", listed=True)

@@ -145,8 +145,8 @@ def _vote(w: Workshop) -> Vote | None:
 def _tie(w: Workshop, vote: Vote, names: dict[str, str]) -> Tie:
     run_off, now = w.run_off(vote.stage), w.settled(vote).result
     held = now is not vote.result
-    new = next(id for n in count(1) if not w.plan.stage(id := f"run-off-{n}"))
-    return Tie(tuple(names[o] for o in vote.result.tied), "" if run_off or w.open.run_off or w.ended else new, bool(run_off) and not held,
+    new = next(id for n in count(1) if not w.plan.stage(id := f"run-off-{n}") and id not in w.taken_back)
+    return Tie(tuple(names[o] for o in vote.result.tied), "" if run_off or w.open.run_off or w.ended or w.final(vote).stage != vote.stage else new, bool(run_off) and not held,
                held, tuple(names[o] for o in now.priorities if o in vote.result.tied), tuple(names[o] for o in now.tied) if held else ())
 
 

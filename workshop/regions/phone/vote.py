@@ -2,7 +2,7 @@
 from workshop.charter.backing import not_alone, turnout
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, Within, region
-from workshop.regions.options import Option, Place, brief, how_sure, option, revealed
+from workshop.regions.options import Option, Place, brief, how_sure, name_then, option, revealed, said_of_rounds
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
 from workshop.rules.before import criteria
@@ -43,10 +43,21 @@ def dots_left(w: Workshop, room: Room, key: str) -> Context:
     return {"dots": vote.dots if vote else 0, "cap": vote.cap if vote else 0}
 
 
+@region("phone", "phones")
+def option_news(w: Workshop, room: Room, key: str) -> Context:
+    """What was merged and split since the vote opened, with where the dots of it are; *gone*: option -> the one it went into."""
+    vote = w.votes.get(w.open_id) if view(w) == "vote" else None
+    board = w.boards.get(w.source(vote.stage)) if vote else None
+    edits = [e for e in board.edits if e.step > vote.at and not e.undone] if board else []
+    return {"changes": tuple((name_then(board, e.old), name_then(board, e.new), e.split, e.goes) for e in edits),
+            "gone": tuple((e.old, e.new) for e in edits if not e.split)}
+
+
 @region("phone", "person")
 def my_ballot(w: Workshop, room: Room, person: str) -> Context:
     """What one's last ballot says, and its number, 0 before the first.
 
+    *merged*: a merge brought more dots together on one than a new ballot may hold there.
     *over*: it holds more than the *budget* (dots, at most so many on one) that there is now; *back*: what to take from which
     option, and *rest* from any.  *left*: dots to place since the budget changed.
     """
@@ -57,7 +68,8 @@ def my_ballot(w: Workshop, room: Room, person: str) -> Context:
     dots = tuple((key, n, brief(option(w, vote, key).text)) for key, n in given)
     back = tuple((name, n - budget[1]) for _key, n, name in dots if n > budget[1])
     return {"open": bool(vote), "closed": bool(vote and vote.result), "shown": bool(vote and vote.shown), "number": ballot.number if ballot else 0,
-            "dots": dots, "budget": budget, "over": bool(ballot) and not vote.fits(ballot.dots), "back": back,
+            "dots": dots, "budget": budget, "over": bool(ballot) and not vote.fits(ballot.placed), "back": back,
+            "merged": bool(ballot and ballot.cast and back),
             "rest": max(0, spent - budget[0] - sum(n for _name, n in back)), "spent": spent,
             "left": max(0, budget[0] - spent) if ballot and ballot.budget != budget else 0}
 
@@ -83,4 +95,4 @@ def phone_result(w: Workshop, room: Room, key: str) -> Context:
             "rest": tuple((p.option.mark, brief(p.option.text), p.dots) for p in rest[:MOST]), "more": max(0, len(rest) - MOST),
             "turnout": turnout(result), "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
             "hidden": not_alone(result), "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage)),
-            "sure": how_sure(w, vote) if whole else ""}
+            "sure": how_sure(w, vote) if whole else "", "rounds": said_of_rounds(w, vote) if whole else ""}

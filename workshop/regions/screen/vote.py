@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from workshop.charter.backing import not_alone, on_paper
 from workshop.regions.region import Context, region
 from workshop.regions.screen.frame import is_open
-from workshop.regions.options import how_sure, option, revealed
+from workshop.regions.options import how_sure, option, revealed, said_of_rounds
 from workshop.regions.shared import Side, fill_of, sides
 from workshop.room import Room
 from workshop.rules.before import criteria
@@ -44,16 +44,17 @@ def screen_result(w: Workshop, room: Room, key: str) -> Context:
     """The priorities from the last place to the first, then all the rest; nothing before the facilitator shows it.
 
     *ahead*: how many places are still to come.  *scale*: the dots that a bar of full length would stand for, all that
-    one side could have given; it tells nothing of what is to come and is the same from the first place on.  *hidden*
+    one side could have given (on what was merged, all of their dots); it tells nothing of what is to come and is the same from the first place on.  *hidden*
     are the sides that are too small to be shown alone; *sure* says whether one more voter could have changed it.
     """
     vote = w.votes.get(w.open_id) if is_open(w, "vote") else None
     if not vote or vote.from_rank is None:
         return {"shown": False, "whole": False, "podium": (), "ahead": 0, "rest": (), "bare": (), "sides": (), "hidden": "", "on_paper": "", "scale": 0, "most": 0,
-                "sure": "", "tied": 0, "run_off": False}
+                "sure": "", "tied": 0, "run_off": False, "rounds": ""}
     result, whole, (podium, rest) = vote.result, vote.shown, revealed(w, vote)
     return {"shown": True, "whole": whole, "podium": podium, "ahead": max(vote.from_rank - 1, 0), "rest": tuple(p for p in rest if p.dots),
             "bare": tuple(p.option for p in rest if not p.dots), "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
-            "hidden": not_alone(result), "on_paper": on_paper(result), "scale": max(result.sides.values(), default=result.voters) * vote.cap,
+            "hidden": not_alone(result), "on_paper": on_paper(result), "scale": max(result.sides.values(), default=result.voters) * (vote.dots if vote.drawn else vote.cap),
             "most": max(row.dots for row in result.rows) if whole else 0, "sure": how_sure(w, vote) if whole else "",
-            "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage))}
+            "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage)),
+            "rounds": said_of_rounds(w, vote) if whole else ""}
