@@ -396,3 +396,14 @@ def test_no_server_is_said_in_a_sentence(tmp_path):
     done = subprocess.run([sys.executable, "-m", "workshop", "rehearse", "--url", "http://127.0.0.1:9", "--organiser-key", "k"],
                           capture_output=True, text=True, timeout=60)
     assert done.returncode == 3 and done.stderr.strip().endswith("Is the server running?") and not done.stdout
+
+
+def test_a_rehearsal_ties_holds_a_run_off_and_votes_again(served, tmp_path):
+    done = rehearse(served, "--participants", "12", "--rounds", "--files", str(tmp_path), "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0 and not found["faults"], found["faults"]
+    data = json.loads((tmp_path / "workshop.json").read_text())
+    first, run_off, second, *_ = data["votes"]
+    assert len(first["tied"]) == 2 and run_off["run_off"] == first["stage"] and second["second_of"] == first["stage"]
+    assert {option["vote"] for option in data["priorities"]} == {second["stage"]}
+    assert found["votes"]["ballots"] == 12

@@ -91,6 +91,7 @@ def _rehearse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", default="1", help="the same seed, the same people (default: 1)")
     parser.add_argument("--pace", choices=("fast", "real"), default="fast", help="fast, or the plan's own minutes")
     parser.add_argument("--faults", action="store_true", help="cut, delay and reorder what the players send and get, by the seed")
+    parser.add_argument("--rounds", action="store_true", help="have the vote tie, hold a run-off, and vote again after the discussion")
     parser.add_argument("--files", metavar="DIR", help="keep the downloads here")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=_run_rehearse)

@@ -108,13 +108,27 @@ def _vote(player: "Player", stage: dict) -> None:
     options, dots, cap = player.paper()
     if not options:
         return player.play.ledger.faults.append(_("%(name)s got no paper to vote on.", name=player.name))
+    if player.play.rounds and not (stage["run_off"] or stage["second"]):
+        return _cast(player, stage, _level(player, options))
     liked = {option: player.play.taste(option) * player.chance.uniform(0.2, 1) for option in options}
     placed: Counter[str] = Counter()
     for _dot in range(min(dots, cap * len(options))):
         free = [option for option in options if placed[option] < cap]
         placed[player.chance.choices(free, [liked[option] for option in free])[0]] += 1
+    _cast(player, stage, placed)
+
+
+def _cast(player: "Player", stage: dict, dots: Counter[str]) -> None:
     player.ballots += 1
-    player.do("cast_ballot", stage=stage["id"], dots=dict(placed), number=player.ballots)
+    player.do("cast_ballot", stage=stage["id"], dots=dict(dots), number=player.ballots)
+
+
+def _level(player: "Player", options: list[str]) -> Counter[str]:
+    """A ballot that leaves two options level for the last place: who sits next to somebody gives to the other one than they do."""
+    places, n = player.play.plan["priorities"], player.number
+    first = sorted(options)
+    paired = n ^ 1 < len(player.play.players)
+    return Counter([*first[:places - 1], *(first[places - 1 + n % 2:][:1] if paired else ())])
 
 
 def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:

@@ -127,6 +127,13 @@ def misweighed(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> li
     return faults
 
 
+def of_another_round(data: Mapping[str, Any]) -> list[str]:
+    """Where priorities are not those of the second vote, though one was held."""
+    second = {vote["stage"] for vote in data["votes"] if vote["known"] and vote["second_of"]}
+    wrong = [p["name"] for p in data["priorities"] if second and p["vote"] not in second]
+    return [_("A second vote was held, and these priorities are not from it: %(names)s.", names=", ".join(wrong))] if wrong else []
+
+
 def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
     """What else was acknowledged and is not in workshop.json once: notes, points, actions, the last words and ratings."""
     given = list(given)

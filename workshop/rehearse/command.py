@@ -48,7 +48,7 @@ def _played(args: Namespace, made: Made, ideas: Ideas, network: Network) -> dict
     try:
         return rehearse(made, args.plan, args.participants, [text for _row, text in ideas.rows], seed=args.seed,
                         pace=Pace(args.pace), network=network, left_out=left_out, told=progress.tell,
-                        files=Path(args.files) if args.files else None)
+                        files=Path(args.files) if args.files else None, rounds=args.rounds)
     finally:
         progress.end()
 

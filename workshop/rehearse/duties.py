@@ -130,6 +130,9 @@ def _begin_vote(lead: "Facilitator", stage: dict, step: int) -> None:
 
 def _options(data: dict, stage: dict) -> dict[str, str]:
     """What is voted on: id -> name."""
+    if base := stage["run_off"] or stage["second"]:
+        vote = next(vote for vote in data["votes"] if vote["stage"] == base)
+        return {row["option"]: row["name"] for row in vote["rows"] if stage["second"] or row["option"] in vote["tied"]}
     if stage["options"] == "ideas":
         return {f"idea:{idea['id']}": idea["text"] for idea in data["ideas"]
                 if idea["stage"] == stage["source"] and not idea["same_as"]}
@@ -151,6 +154,10 @@ def _end_vote(lead: "Facilitator", stage: dict, step: int) -> None:
     lead.play.ledger.votes.closes()
     lead.ask("close_vote", stage=stage["id"])
     lead.ask("show_result", stage=stage["id"])
+    vote = next(vote for vote in lead.play.data()["votes"] if vote["stage"] == stage["id"])
+    if lead.play.rounds and vote["tied"] and not stage["run_off"]:
+        lead.ask("open_run_off", stage=stage["id"], id=f"run-off-of-{stage['id']}")
+        lead.play.learn_plan()
 
 
 def _begin_talk(lead: "Facilitator", stage: dict, step: int) -> None:
@@ -174,6 +181,9 @@ def _end_talk(lead: "Facilitator", stage: dict, step: int) -> None:
     for asked in () if step else lead.play.data()["agreements"]:
         for place, _reason in enumerate(asked["reasons"]):
             lead.ask("answer_reason", stage=asked["stage"], priority=asked["priority"], round=asked["round"], place=place, text=ANSWER, was=0)
+    if lead.play.rounds and step + 1 == len(stage["steps"]):
+        lead.ask("open_second_round", stage=stage["source"], id=f"second-{stage['source']}")
+        lead.play.learn_plan()
 
 
 def _draft(lead: "Facilitator", stage: dict, step: int) -> None:

@@ -30,14 +30,14 @@ class Facilitator:
         for page in (console, play.screen):
             page.load()
             page.connect()
-        play.plan = play.data()["plan"]
-        play.parts = {f"{stage['id']}.{n}": (stage, n)
-                      for stage in play.plan["stages"] for n in range(len(stage["steps"]))}
+        play.learn_plan()
 
     def lead(self, hold: str = "") -> bool:
         """Play every part, or up to *hold*, a stage or ``stage.step``.  False where somebody else moved the room."""
         last_writing = ["{}.{}".format(*part) for part in self.play.writing()][-1:]
-        for n, (standing, (stage, step)) in enumerate(self.play.parts.items()):
+        n = 0
+        while n < len(self.play.parts):     # a run-off or a second vote may come in on the way
+            standing, (stage, step) = list(self.play.parts.items())[n]
             self.told(stage["title"], n / len(self.play.parts))
             if not self._open(standing, stage, step):
                 return False
@@ -52,6 +52,7 @@ class Facilitator:
             self._wait(standing, n)
             self._reload(standing)
             duties.end(self, stage, step)
+            n += 1
         return True
 
     def ask(self, command: str, **args) -> bool:

@@ -41,10 +41,12 @@ class Play:
     opened last, and *going* the one that people may take part in, while somebody of ours leads.  *tables* and *charts*:
     person -> the group and the ideas that their phone showed.  *restless*: people go on a little after they did all there
     was to do, and write what is *spare*.
+    *rounds*: the vote comes out level at the cut, a run-off decides it, and people vote a second time after the discussion.
     *over* ends it for everybody.
     """
 
-    def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger, network: Network | None = None) -> None:
+    def __init__(self, made: Made, seed: str, pace: Pace, ledger: Ledger, network: Network | None = None,
+                 rounds: bool = False) -> None:
         self.url, self.code, self.token = made.url, made.code, made.token
         self.seed, self.pace, self.ledger, self.network = seed, pace, ledger, network or Network(seed)
         self.console, self.screen = self.page("console"), self.page("screen")
@@ -59,6 +61,7 @@ class Play:
         self.tables: dict[str, str] = {}
         self.charts: dict[str, list[str]] = {}
         self.opened, self.going, self.led, self.over, self.restless = "", "", True, False, False
+        self.rounds = rounds
 
     def page(self, seat: str, number: int = -1) -> Page:
         """A page that the ledger watches; *number* counts the phones."""
@@ -72,6 +75,11 @@ class Play:
             raise Unreachable(_("The server does not give out workshop.json (%(status)d).", status=answer.status_code))
         self.ledger.hides("workshop.json", answer.text)
         return answer.json()
+
+    def learn_plan(self) -> None:
+        """Read the plan, which may have got a stage."""
+        self.plan = self.data()["plan"]
+        self.parts = {f"{stage['id']}.{n}": (stage, n) for stage in self.plan["stages"] for n in range(len(stage["steps"]))}
 
     def cast(self, people: int, texts: Sequence[str]) -> None:
         """Give everybody a constituency in turn, and everybody's ideas to the parts in which they are written."""

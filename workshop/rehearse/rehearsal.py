@@ -41,15 +41,15 @@ def make(url: str, key: str, plan: str) -> Made:
 
 def rehearse(made: Made, plan: str, people: int, texts: Sequence[str], *, seed: str, pace: Pace, network: Network,
              left_out: Sequence[str] = (), told: Callable[[str, float], None] = lambda title, done: None,
-             files: Path | None = None) -> dict[str, Any]:
+             files: Path | None = None, rounds: bool = False) -> dict[str, Any]:
     """Play a whole workshop over *network*; returns the summary.
 
-    *left_out*: sentences on the rows of the file that hold no idea.
+    *rounds*: with a tie, a run-off and a second vote.  *left_out*: sentences on the rows of the file that hold no idea.
     Raises ``Unreachable`` where the server goes away for good.
     """
     begun, ledger = time.monotonic(), Ledger()
     ledger.faults += left_out
-    play = Play(made, seed, pace, ledger, network)
+    play = Play(made, seed, pace, ledger, network, rounds)
     try:
         lead = Facilitator(play, told)
         lead.come_in()
@@ -77,9 +77,9 @@ def _held_against(play: Play, folder: Path | None) -> dict[str, Any]:
     expected = checks.expected(data, ledger.ideas, checks.seats(data, ledger.ideas, play.tables))
     unseen = sum(pair not in ledger.seen for pair in expected)
     ideas = _ideas(play, data, table, unseen)
-    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.missing(ledger.given, data), *checks.misweighed(ledger.given, data),
+    ledger.faults += [*checks.miscounted(ledger.ballots, data), *checks.of_another_round(data), *checks.missing(ledger.given, data), *checks.misweighed(ledger.given, data),
                       *_unprinted(ledger, files)]
-    last = data["votes"][-1]["stage"] if data["votes"] else ""
+    last = next((vote["stage"] for vote in reversed(data["votes"]) if not vote["run_off"]), "")
     return {"people": {"joined": len(ledger.joined), "groups": summary.groups(data)}, "ideas": ideas,
             "seen": {"expected": len(expected), "seen": len(expected) - unseen}, "themes": summary.themes(data),
             "votes": summary.votes(data, ledger.ballots.get(last, {})), "top": summary.top(data),

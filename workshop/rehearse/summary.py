@@ -32,12 +32,12 @@ def themes(data: dict[str, Any]) -> dict[str, Any]:
 def votes(data: dict[str, Any], ballots: dict[str, dict[str, int]]) -> dict[str, int]:
     """The last vote: ballots (person -> dots) that were acknowledged, their dots, and how many each person had."""
     return {"ballots": len(ballots), "dots": sum(sum(dots.values()) for dots in ballots.values()),
-            "budget": data["votes"][-1]["dots"] if data["votes"] else 0}
+            "budget": next((vote["dots"] for vote in reversed(data["votes"]) if not vote["run_off"]), 0)}
 
 
 def top(data: dict[str, Any]) -> list[dict[str, Any]]:
     """What the last vote chose, and what ties for its last place."""
-    vote = next((v for v in reversed(data["votes"]) if v["known"]), None)
+    vote = next((v for v in reversed(data["votes"]) if v["known"] and not v["run_off"]), None)
     chosen = {*vote["priorities"], *vote["tied"]} if vote else set()
     return [{key: row[key] for key in ("rank", "name", "dots", "people")} | {"tied": row["option"] in vote["tied"]}
             for row in (vote["rows"] if vote else ()) if row["option"] in chosen]
