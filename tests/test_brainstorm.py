@@ -200,3 +200,19 @@ def test_a_thought_is_parked_from_anywhere(river):
     assert [n.text for n in river.w.parking.values()] == ["Who pays for the hall?", "Ask the mayor"]
     ana.is_refused("park_note", "Nothing is written", note="n3", text="")
     bo.is_refused("park_note", "with other words", note="n1", text="Mine")
+
+
+def test_what_somebody_without_a_phone_wrote_is_changed_for_them_and_for_nobody_else(river):
+    for name in ("Rosa", "Sam"):
+        river.maya.does("add_person", person=name.lower(), name=name, constituency="Civil service")
+    ana = river.joins("Ana")
+    river.opens("ideas", 1)
+    desk = river.maya.writes("A desk", person="rosa")
+    bus = ana.writes("A bus")
+    river.maya.does("edit_idea", idea=desk, text="One desk", person="rosa")
+    river.maya.does("withdraw_idea", idea=desk, person="rosa")
+    river.maya.does("restore_idea", idea=desk, person="rosa")
+    assert river.w.ideas[desk].text == "One desk" and not river.w.ideas[desk].withdrawn
+    river.maya.is_refused("withdraw_idea", "Only its author", idea=desk, person="sam")
+    river.maya.is_refused("withdraw_idea", "Only its author", idea=bus, person="rosa")
+    ana.is_refused("withdraw_idea", "Only a facilitator", idea=desk, person="rosa")

@@ -318,6 +318,29 @@ def test_support_and_a_better_place_are_said_for_somebody_without_a_phone(served
     assert not Axe().run(page, options=RULES).response["violations"]
 
 
+def test_an_idea_is_taken_back_for_somebody_without_a_phone(served, people):
+    room = Room(served).filled(up_to("talk"))
+    page = room.console(people)
+    page.evaluate(COMMAND, ["submit_idea", {"idea": "r1", "text": "A bench at the bus stop", "stage": "ideas", "person": "rosa"}])
+    rosa = page.locator("#waiting li", has_text="Rosa")
+    rosa.get_by_text("Take an idea back").click()
+    rosa.get_by_label("Takes back").select_option(label="A bench at the bus stop")
+    rosa.get_by_role("button", name="Take it off the chart").click()
+    page.wait_for_timeout(800)
+    assert in_the_file(served, room).ideas["r1"].withdrawn
+    assert not Axe().run(page, options=RULES).response["violations"]
+
+
+def test_an_offer_of_help_is_taken_back_for_somebody_without_a_phone(served, people):
+    room = Room(served).filled(up_to("discussed"))
+    page = room.console(people)
+    rosa = page.locator("#waiting li", has_text="Rosa")
+    for button, helping in (("Will help there", ["rosa"]), ("Will not help there", [])):
+        rosa.get_by_role("button", name=button).click()
+        page.wait_for_timeout(800)
+        assert [who for by in in_the_file(served, room).helpers.values() for who in by if who == "rosa"] == helping, button
+
+
 def test_two_facilitators_write_notes_and_both_are_kept(served, people):
     room = Room(served).filled(up_to("talk"))
     maya, bo = room.console(people), room.console(people, name="Bo")

@@ -25,9 +25,9 @@ def submit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, stage: str, pers
 
 
 @command("participant", "facilitator")
-def edit_idea(w: Workshop, ask: Ask, *, idea: str, text: str) -> Event | None:
+def edit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, person: str | None = None) -> Event | None:
     """Change the words of an idea of one's own; the first ones are kept in the journal."""
-    own, text = _own(w, ask, idea), _worded(text)
+    own, text = _own(w, ask, idea, person), _worded(text)
     if own.text == text:
         return None
     _before_the_vote(w, own)
@@ -35,21 +35,21 @@ def edit_idea(w: Workshop, ask: Ask, *, idea: str, text: str) -> Event | None:
 
 
 @command("participant", "facilitator")
-def withdraw_idea(w: Workshop, ask: Ask, *, idea: str) -> Event | None:
+def withdraw_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
     """Take an idea of one's own off the chart."""
     own = w.ideas.get(idea)
     if own and own.withdrawn:
         return None
-    _before_the_vote(w, _own(w, ask, idea))
+    _before_the_vote(w, _own(w, ask, idea, person))
     return IdeaWithdrawn(idea)
 
 
 @command("participant", "facilitator")
-def restore_idea(w: Workshop, ask: Ask, *, idea: str) -> Event | None:
+def restore_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
     """Put an idea of one's own back on the chart."""
     if idea in w.ideas and not w.ideas[idea].withdrawn:
         return None
-    _before_the_vote(w, _own(w, ask, idea, withdrawn=True))
+    _before_the_vote(w, _own(w, ask, idea, person, withdrawn=True))
     return IdeaRestored(idea)
 
 
@@ -146,12 +146,13 @@ def _worded(text: str) -> str:
     return text
 
 
-def _own(w: Workshop, ask: Ask, idea: str, withdrawn: bool = False) -> Idea:
+def _own(w: Workshop, ask: Ask, idea: str, person: str | None, withdrawn: bool = False) -> Idea:
     found = w.ideas.get(idea)
     if not found or found.withdrawn != withdrawn:
         raise Refused(N_("That idea is not there any more."))
-    author = w.people[found.author]
-    if found.author != ask.by and not (ask.role == "facilitator" and not author.phone):
+    written = found.author == ask.acts_for(w, person) if person else \
+        found.author == ask.by or ask.role == "facilitator" and not w.people[found.author].phone
+    if not written:
         raise Refused(N_("Only its author can change an idea."))
     return found
 
