@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.story import Story
 from tests.test_vote import NAMES
 from workshop.rules import Refused
+from workshop.rules.stages import standing
 
 
 def voting(river, people=12, each=3):
@@ -69,6 +70,20 @@ def test_merged_after_the_close_dots_add_up_and_nobody_counts_twice(vote):
     assert vote.w.votes["vote"] == before
     undoes(vote)
     assert rows(vote)["theme:0"] == (6, 3), "and done again"
+
+
+def test_a_merge_after_the_close_tells_no_more_of_a_side_than_was_told(vote):
+    """Of one side one person dotted B, which is told as "1 to 2", and five dotted A: "6 people" of both would say that it was one who did not."""
+    casts(vote, *({1: 1} if n == 0 else {0: 1} for n in range(12)))
+    vote.maya.does("close_vote", stage="vote")
+    side = vote.w.people[vote.people[0].id].constituency
+    told = {row.option: (row.people_of(side), row.people_in_all) for row in vote.w.votes["vote"].result.rows}
+    assert [str(told[option][0]) for option in ("theme:0", "theme:1")] == ["5", "1 to 2"]
+    merges(vote, 1, 0)
+    row = next(row for row in vote.w.votes["vote"].result.rows if row.option == "theme:0")
+    assert (row.dots, row.people, str(row.people_of(side)), str(row.people_in_all)) == (12, 12, "5 to 6", "11 to 12")
+    undoes(vote)
+    assert {row.option: (row.people_of(side), row.people_in_all) for row in vote.w.votes["vote"].result.rows} == told
 
 
 def test_merged_while_people_vote_phones_keep_their_dots(vote):
@@ -295,7 +310,7 @@ class Edits(RuleBasedStateMachine):
         """The second round, once the first is closed."""
         self.tries("open_second_round", stage="vote", id="second")
         if self.river.w.plan.stage("second") and self.river.w.open_id != "second":
-            self.river.opens("second")
+            self.tries("open_stage", stage="second", step=0, was=standing(self.river.w))     # refused where one option is left
 
     @rule()
     def loses_power(self):

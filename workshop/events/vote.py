@@ -90,7 +90,7 @@ class VoteClosed(Event):
     over: tuple[str, ...] = ()
 
     def apply(self, w: Workshop) -> Workshop:
-        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], result=self.result)))
+        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], result=self.result, closed=w.seq)))
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,22 @@ def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[
                   bool(rows[0].dots) and not close, paper=dict(on_paper), proxies=sum(ballot.proxy for ballot in ballots.values()))
 
 
+def told_as_one(result: Result, before: Result, parts: Mapping[str, Sequence[str]]) -> Result:
+    """*result* with no more said of how many people stand behind an option than what was told of its *parts* in *before*.
+
+    parts: option -> the options of *before* that it holds the dots of.  An exact number, who dotted several counted
+    once, would narrow a "1 to 2" that was told of one of them.
+    """
+    known, voters = {row.option: row for row in before.rows}, {"": result.voters, **result.sides}
+
+    def between(row: Row) -> dict[str, Count]:
+        own = [known[part] for part in parts.get(row.option, ()) if part in known]
+        told = {side: [part.people_of(side) if side else part.people_in_all for part in own] for side in ("", *row.sides)}
+        return {side: Count(max(count.least for count in counts), min(sum(count.most for count in counts), voters[side]))
+                for side, counts in told.items()} if len(own) > 1 else {}
+    return replace(result, rows=tuple(replace(row, between=between(row)) for row in result.rows))
+
+
 def _row(option: str, ballots: Mapping[str, Ballot], sides: Mapping[str, str], shown: Sequence[str], sheets: Mapping[str, Sheet], cap: int) -> Row:
     """The row of *option*, without its rank."""
     given = {person: n for person, ballot in ballots.items() if (n := ballot.dots.get(option, 0))}

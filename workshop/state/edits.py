@@ -38,6 +38,18 @@ def counts_for(placed: Placed, edits: Iterable[Edit]) -> Placed:
     return replace(placed, dots=dots, cast=None if dots == placed.placed else placed.placed)
 
 
+def parts(edits: Iterable[Edit]) -> dict[str, list[str]]:
+    """The options that each option holds the dots of after *edits*, where that is not itself alone."""
+    held = {}
+    for edit in (e for e in edits if not e.undone):
+        own, other = held.get(edit.old, [edit.old]), held.get(edit.new, [edit.new])
+        if not edit.split:
+            held |= {edit.new: other + own, edit.old: []}
+        else:
+            held |= {edit.new: own, edit.old: []} if edit.goes else {edit.new: []}
+    return held
+
+
 def _moved(dots: Mapping[str, int], old: str, new: str) -> dict[str, int]:
     if old not in dots:
         return dict(dots)

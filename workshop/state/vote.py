@@ -89,6 +89,7 @@ class Row:
     *people*, *sides* and *paper* are exact and stay in the journal; pages and files tell ``people_of``,
     ``people_in_all`` and ``Result.on_paper``.  *told*: how many people the dots alone allow, where more would tell too
     much.  *one*: without the dots of a single person it would be no priority, as far as what is told shows it.
+    *between*: side, or "" for all -> how many people, where options became one after their results were told.
     """
 
     option: str
@@ -99,10 +100,11 @@ class Row:
     paper: Mapping[str, OnPaper] = field(default_factory=dict)
     told: Count | None = None
     one: bool = False
+    between: Mapping[str, Count] = field(default_factory=dict)
 
     def people_of(self, side: str) -> Count:
         """How many of the *side* shown placed dots here; 1 and 2 are told as 1 to 2."""
-        return _sum([blurred(self.sides[side][1]), *(on for s, on in self.paper.items() if s == side)])
+        return self.between.get(side) or _sum([blurred(self.sides[side][1]), *(on for s, on in self.paper.items() if s == side)])
 
     @property
     def people_in_all(self) -> Count:
@@ -110,8 +112,8 @@ class Row:
 
         An exact sum would give away a side told as 1 to 2.  Where no side is shown there is none to give away.
         """
-        if self.told:
-            return self.told
+        if self.told or "" in self.between:
+            return self.told or self.between[""]
         if not self.sides:
             return _sum([Count(self.people, self.people), *self.paper.values()])
         rest = self.people - sum(people for _dots, people in self.sides.values())
@@ -165,7 +167,7 @@ class Vote:
     *dots* and *cap* may change while people vote: a ballot that was cast before stays as it is, and counts while it fits.
     *sheets*: constituency, or "" for none -> what a facilitator counted on a paper chart.  *from_rank*: the result is
     on the screen and the phones from this rank on, the last places first; 0: the whole of it; None: nothing yet.
-    *at*: the journal number at which it opened; *drawn*: its options and then its papers as they were then, where themes
+    *at* and *closed*: the journal numbers at which it opened and closed; *drawn*: its options and then its papers as they were then, where themes
     were merged or split since.
     """
 
@@ -179,6 +181,7 @@ class Vote:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     from_rank: int | None = None
     at: int = 0
+    closed: int = 0
     drawn: tuple[tuple[str, ...], ...] = ()
 
     def fits(self, dots: Mapping[str, int], people: int = 1) -> bool:
