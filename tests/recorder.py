@@ -3,7 +3,7 @@
 Two plays of the same story that differ in the ballots alone must be the same to the byte, but for what each voter is
 shown of their own.  So that they can be, ``STILL`` takes out of the server what differs from run to run: the clock,
 chance (ids, codes, keys, seeds, Socket.IO's names), the journal's hash (it covers ballots, and the time and id of each)
-and when the themes' worker answers.  What is left out of the books stands in ``DATES``, ``OWN`` and ``ALIVE``.
+and when the themes' worker answers; its beats are short, or half the time is spent in waiting.  What is left out of the books stands in ``DATES``, ``OWN`` and ``ALIVE``.
 """
 import http.client
 import json
@@ -19,6 +19,7 @@ STILL = """
 import importlib, itertools, random, secrets, time
 import gevent
 from workshop.journal import Journal
+from workshop.live import running as beats
 from workshop.live.running import Running
 from workshop.themer import Themer
 number = itertools.count(1)
@@ -31,6 +32,7 @@ time.time_ns = lambda: 1_790_000_000_000_000_000
 Journal.mark = lambda journal: "0" * 64
 Themer.look = lambda themer, running: None
 
+beats.BEAT = 0.01
 shown, drawing = Running._show, []
 def show(running):
     drawing.append(running)
@@ -48,7 +50,7 @@ def create_app(*args):
     def quiet():
         live = app.extensions["workshop"].live
         while drawing or any(running.session.changed.is_set() for running in live._running.values()):
-            gevent.sleep(0.01)
+            gevent.sleep(0.002)
         return ""
     return app
 serving.create_app = create_app

@@ -134,10 +134,13 @@ class Play:
             socket.asks("whole", regions=["turnout", "screen-result", "phone-result", "counted-up", "dots-left"])
             socket.asks("hint", text="a van that visits", stage="ideas")
 
-    def plays(self, shows: bool) -> Book:
-        """To the end, with the result shown before it, or never."""
+    def plays(self, shows: bool, closes: bool) -> Book:
+        """To the end, with the result shown before it, or never; or until all have voted."""
         self.votes()
         self.looks("all in")
+        if not closes:
+            self.recorder.closes()
+            return self.recorder.book
         self.recorder.moment = "closing"
         self.does("close_vote", stage="vote")
         self.looks("closed")
@@ -156,12 +159,12 @@ def play(tmp_path_factory) -> Callable[..., Book]:
     """Plays a vote on a server of its own, always on the same port, and returns what was recorded."""
     port, known = free_port(), {}
 
-    def played(ballots: Ballots, order=tuple(AGREED), shows: bool = True, first: str = "") -> Book:
-        key = json.dumps([ballots, order, shows, first])
+    def played(ballots: Ballots, order=tuple(AGREED), shows: bool = True, closes: bool = True, first: str = "") -> Book:
+        key = json.dumps([ballots, order, shows, closes, first])
         if key not in known:
             server = Served(tmp_path_factory.mktemp("recorded"), "river-stone-lamp", STILL + first, port, PYTHONHASHSEED="0")
             try:
-                known[key] = Play(server, ballots, list(order)).plays(shows)
+                known[key] = Play(server, ballots, list(order)).plays(shows, closes)
             finally:
                 server.stop()
         return known[key]
@@ -237,7 +240,7 @@ serving.create_app = create_app
 
 
 def test_the_recorder_hears_an_order_a_count_a_number_and_a_length(play):
-    books = [at(play(ballots, first=LEAKS), "open", "all in") for ballots in (AGREED, PARTED)]
+    books = [at(play(ballots, closes=False, first=LEAKS), "open", "all in") for ballots in (AGREED, PARTED)]
     found = {(who, what.rpartition("/")[2]) for _moment, who, what in differences(*books)}
     assert found >= {("nobody", "socket"), ("observer", "socket"), ("nobody", "screen"), ("console Maya", "socket"), ("console Ben", "console"),
                      ("phone 1", "socket"), ("phone 11", "socket"), ("phone 5", "cast_ballot"), ("console Maya", "votes.csv"),
