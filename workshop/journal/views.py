@@ -17,26 +17,36 @@ select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') a
   j.at as at, j.seq as seq
 from journal j where j.kind = 'IdeaSubmitted'"""
 
-# A step that was undone does not count, unless its undoing was undone: each step is undone at most once.
+# A turn is what was done, undone or done again; each is turned round at most once, by a number of *times* that is odd where the step
+# does not count.  The last turn that touched a theme says what it is called and whether it is there: an undoing, what it was before.
 THEMES = """
 with recursive turned (seq, last, times) as (
   select seq, seq, 0 from journal where kind in ('ThemeMade', 'ThemeRenamed', 'ThemeWorded', 'ThemesMerged', 'ThemeClosed', 'SuggestionAccepted')
   union all
   select t.seq, u.seq, t.times + 1 from turned t join journal u on u.kind = 'StepUndone' and json_extract(u.body, '$.step') = t.last),
-standing as (select * from journal where seq in (select seq from turned group by seq having max(times) % 2 = 0)),
-named as (
-  select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme, json_extract(body, '$.name') as name
-    from standing where kind in ('ThemeMade', 'ThemeRenamed')
+said as (
+  select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme, json_extract(body, '$.name') as name, kind != 'ThemeRenamed' as makes
+    from journal where kind in ('ThemeMade', 'ThemeRenamed')
   union all
-  select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value
-    from standing, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
-gone as (
-  select json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme from standing where kind in ('ThemesMerged', 'ThemeClosed')
-  union select json_extract(body, '$.stage'), n.value from standing, json_each(body, '$.empty') n where kind = 'SuggestionAccepted')
-select stage, theme, name, (select json_extract(w.body, '$.wording') from standing w where w.kind = 'ThemeWorded'
-    and json_extract(w.body, '$.stage') = stage and json_extract(w.body, '$.theme') = theme order by w.seq desc limit 1) as wording,
-  exists (select 1 from gone where gone.stage = n.stage and gone.theme = n.theme) as gone
-from named n where seq = (select max(seq) from named m where m.stage = n.stage and m.theme = n.theme)"""
+  select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value, 1 from journal, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
+naming as (select * from said join turned using (seq)),
+named as (
+  select * from naming n where last = (select max(last) from naming m where m.stage = n.stage and m.theme = n.theme)
+  union all
+  select n.* from named later join naming n using (stage, theme) where later.times % 2 and n.last = (
+    select max(last) from naming m where m.stage = later.stage and m.theme = later.theme and m.last < later.seq)),
+ended as (
+  select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme from journal where kind in ('ThemesMerged', 'ThemeClosed')
+  union select seq, json_extract(body, '$.stage'), n.value from journal, json_each(body, '$.empty') n where kind = 'SuggestionAccepted'),
+there as (
+  select last, stage, theme, 0 as gone from naming where makes and not times % 2
+  union all
+  select last, stage, theme, not times % 2 from ended join turned using (seq))
+select stage, theme, name, (select json_extract(w.body, '$.wording') from journal w join turned t using (seq) where w.kind = 'ThemeWorded'
+    and json_extract(w.body, '$.stage') = n.stage and json_extract(w.body, '$.theme') = n.theme
+    and t.last = (select max(last) from turned where seq = w.seq) and not t.times % 2 order by t.last desc limit 1) as wording,
+  coalesce((select t.gone from there t where t.stage = n.stage and t.theme = n.theme order by t.last desc, t.gone desc limit 1), 0) as gone
+from named n where not times % 2"""
 
 # A ballot that held too many dots when its vote closed does not count.
 VOTES = """
