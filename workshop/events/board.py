@@ -55,13 +55,23 @@ class StepUndone(BoardEvent):
         # A theme whose acceptance is undone may be accepted again.
         gone = board.gone if step.kind == "SuggestionAccepted" else board.gone | removed
         board = _with_suggestion(_with_spots(board, spots), step)
-        return replace(board, themes=dict(sorted({**without(board.themes, *removed), **back}.items())), gone=gone - set(back),
-                       history=tuple(replace(s, undone=True) if s is step else s for s in board.history))
+        board = replace(board, themes=dict(sorted({**without(board.themes, *removed), **back}.items())), gone=gone - set(back),
+                        history=tuple(replace(s, undone=True) if s is step else s for s in board.history))
+        return _settled(board)
 
 
 def standing(w: Workshop, spot: Spot) -> Spot:
     """*spot*, on its own where the idea on whose card it was has been withdrawn."""
     return replace(spot, card="") if spot.card and w.ideas[spot.card].withdrawn else spot
+
+
+def _settled(board: Board) -> Board:
+    """*board* with ideas whose theme went in the tray, and those whose card lies elsewhere on their own: other undoings or an
+    author may have put them there since."""
+    lost = [idea for idea, theme in board.place.items() if theme not in board.themes]
+    board = _with_spots(board, {idea: Spot(-1, False, "") for idea in lost})
+    apart = [idea for idea, card in board.cards.items() if board.cards.get(card) or board.spot(card) != replace(board.spot(idea), card="")]
+    return replace(board, cards=without(board.cards, *apart)) if apart else board
 
 
 def _with_spots(board: Board, spots: dict[str, Spot]) -> Board:
