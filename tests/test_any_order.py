@@ -25,7 +25,7 @@ ARGUMENTS = {
     "add_point": {"point": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "kind": st.sampled_from(["power", "how", "moon"]), "text": WORDS},
     "remove_point": {"point": IDEAS}, "set_action": {"action": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "what": WORDS},
     "take_stand": {"stand": st.sampled_from(["agree", "live", "object"]), "why": WORDS}, "say_word": {"word": WORDS},
-    "rate_workshop": {"rating": st.integers(0, 6)},
+    "rate_workshop": {"rating": st.integers(0, 6)}, "print_name": {"on": st.booleans()},
     "reveal_writing": {"stage": STAGES}, "share_group": {"stage": STAGES, "group": st.sampled_from(["g1", "g2", "g3"])},
     "ask_suggestion": {"stage": st.just("themes"), "about": st.integers(-1, 25), "into": WORDS, "strict": st.sampled_from([0, .5, 2])},
     "accept_suggestion": {"stage": st.just("themes"), "theme": st.none() | st.integers(0, 3)},

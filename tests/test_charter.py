@@ -1,6 +1,9 @@
 """From the result to the charter and the last round."""
 import pytest
 
+from workshop.charter.figures import participants
+from workshop.charter.seen import seen
+
 
 @pytest.fixture
 def decided(river):
@@ -87,6 +90,27 @@ def test_the_charter_is_adopted_with_its_objections(decided):
 
 def test_an_empty_charter_cannot_be_adopted(river):
     river.maya.is_refused("adopt_charter", "no charter yet")
+
+
+def test_a_name_is_printed_where_its_owner_says_so_and_can_be_taken_back(decided):
+    zoe, tom, ana = decided.joins("Zoë"), decided.joins("Tom", "Civil society"), decided.joins("Ana", "Civil society")
+    assert not participants(seen(decided.w, "organiser").w)
+    for person in (zoe, ana, tom):
+        person.does("print_name", on=True)
+    tom.does("print_name", on=False)
+    assert participants(seen(decided.w, "participant").w) == (("Ana", "Civil society"), ("Zoë", "Civil service"))
+    decided.maya.is_refused("print_name", "answers for themselves", on=True, person="tom")
+
+
+def test_somebody_without_a_name_has_none_to_print(river):
+    nobody = river.joins("")
+    nobody.is_refused("print_name", "You gave no name", on=True)
+
+
+def test_somebody_without_a_phone_says_so_to_the_facilitator(river):
+    river.maya.does("add_person", person="ida", name="Ida", constituency="Civil society")
+    river.maya.does("print_name", on=True, person="ida")
+    assert participants(seen(river.w, "facilitator").w) == (("Ida", "Civil society"),)
 
 
 def test_everybody_leaves_a_word_and_a_number(decided):

@@ -125,6 +125,7 @@ def whole_story(folder: Path) -> Story:
     river.opens("charter")
     does("write_section", section="purpose", text="One desk for all.", was=0)
     ana.does("take_stand", stand="agree", why="")
+    ana.does("print_name", on=True)
     bo.does("take_stand", stand="object", why="Not without a date.")
     does("adopt_charter")
     river.opens("close")

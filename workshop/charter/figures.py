@@ -40,6 +40,12 @@ def by_side(w: Workshop, people) -> tuple[Dots, ...]:
                  for side in order if there[side])
 
 
+def participants(w: Workshop) -> tuple[tuple[str, str], ...]:
+    """(name, side) of everybody who agreed to be named, by name, so that no order tells who came when."""
+    named = ((p.name, p.constituency) for p in w.people.values() if p.id in w.printed and p.name)
+    return tuple(sorted(named, key=lambda person: (person[0].casefold(), person)))
+
+
 def stage_title(w: Workshop, stage: str) -> str:
     """What the plan calls *stage*; its id where the plan does not know it."""
     found = w.plan.stage(stage)

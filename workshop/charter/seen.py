@@ -11,7 +11,7 @@ ASKERS = ("facilitator", "organiser", "participant")
 
 @dataclass(frozen=True)
 class Seen:
-    """A workshop without what *asker* may not see: no name, no author, no ballot, nothing that is still hidden.
+    """A workshop without what *asker* may not see: no name but of those who agreed, no author, no ballot, nothing still hidden.
 
     *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
     *voted* is how many have voted in each vote, open ones too.
@@ -48,7 +48,7 @@ def _without(w: Workshop, asker: str) -> Workshop:
     ideas = {i.id: replace(i, author="", first="") for i in there}
     return replace(
         w, ideas=ideas, by="", facilitators={}, told="", note="" if asker == "participant" else w.note,
-        people={p.id: replace(p, name="") for p in w.people.values()},
+        people={p.id: p if p.id in w.printed else replace(p, name="") for p in w.people.values()},
         charts={key: tuple(i for i in chart if i in ideas) for key, chart in w.charts.items()},
         stars={key: tuple(i for i in stars if i in ideas) for key, stars in w.stars.items()},
         parking={n.id: replace(n, author="") for n in w.parking.values()},

@@ -59,6 +59,17 @@ class PersonMoved(Event):
         return replace(w, groups=put(w.groups, self.stage, seated(w.groups[self.stage], self.person, self.group)))
 
 
+@dataclass(frozen=True)
+class NamePrinted(Event):
+    """Somebody agreed that documents print their name and side, or (*on* False) took that back."""
+
+    person: str
+    on: bool = True
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, printed=w.printed | {self.person} if self.on else w.printed - {self.person})
+
+
 def seated(groups: tuple[Group, ...], person: str, group: str) -> tuple[Group, ...]:
     """*groups* with *person* in *group* and in no other."""
     return tuple(_with(g, person) if g.id == group else _without(g, person) for g in groups)

@@ -1,7 +1,7 @@
 """Who may come in, and where they sit."""
 from workshop.agenda import Plan
 from workshop.events import Event
-from workshop.events.people import FacilitatorJoined, PersonJoined, PersonMoved, WorkshopMade
+from workshop.events.people import FacilitatorJoined, NamePrinted, PersonJoined, PersonMoved, WorkshopMade
 from workshop.rules.breakout import place_for
 from workshop.rules.command import Ask, Refused, cleaned, command, ident
 from workshop.state import Person, Workshop
@@ -49,6 +49,17 @@ def move_person(w: Workshop, ask: Ask, *, stage: str, person: str, group: str) -
         raise Refused(N_("That table or person is not there any more."))
     now = w.group_of(person, stage)
     return None if now and now.id == group else PersonMoved(formed, person, group)
+
+
+@command("participant", "facilitator")
+def print_name(w: Workshop, ask: Ask, *, on: bool, person: str | None = None) -> Event | None:
+    """Let one's name and side stand in charter and data, or take that back, at any time."""
+    who = ask.acts_for(w, person)
+    if on == (who in w.printed):
+        return None
+    if on and not w.people[who].name:
+        raise Refused(N_("You gave no name. Join again with one, then choose."))
+    return NamePrinted(who, on)
 
 
 def _joined(w: Workshop, person: str, name: str, constituency: str, language: str, phone: bool) -> Event | None:

@@ -28,7 +28,7 @@ class Workshop:
     *timeline*: (at, stage, step), each opening.  *taken_back*: run-offs and second votes that were added by mistake.
     *charts* and *stars*: (stage, group) -> ideas.
     *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
-    *latecomers*: people who came when the groups were made.
+    *latecomers*: people who came when the groups were made.  *printed*: people who agreed that documents print their names.
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
     *budgets*: vote stage -> the dots that facilitators gave each person, where they did.
     *criteria*: vote stage -> what facilitators said to vote by, each time they said it.  *kept_both*: vote stage -> pairs of
@@ -46,6 +46,7 @@ class Workshop:
     plan: Plan = Plan("", "", ())
     people: Mapping[str, Person] = field(default_factory=dict)
     facilitators: Mapping[str, Facilitator] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
     open_id: str = ""
     steps: Mapping[str, int] = field(default_factory=dict)
     opened: Mapping[str, int] = field(default_factory=dict)

@@ -59,6 +59,14 @@ def my_stand(w: Workshop, room: Room, person: str) -> Context:
     return {"stand": stand.stand if stand else "", "why": stand.why if stand else ""}
 
 
+@region("phone", "person")
+def my_name(w: Workshop, room: Room, person: str) -> Context:
+    """Whether one's name may be printed; nothing for who gave none."""
+    me = w.people.get(person)
+    shown = view(w) in ("charter", "adopted", "close", "ended") and bool(me and me.name)
+    return {"code": w.code, "shown": shown, "name": me.name if shown else "", "side": me.constituency if shown else "", "on": shown and person in w.printed}
+
+
 @region("phone", "phones")
 def phone_close(w: Workshop, room: Room, key: str) -> Context:
     """When we meet again."""
