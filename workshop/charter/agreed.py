@@ -1,5 +1,6 @@
 """What a charter says: its sections in order, and how it was adopted."""
-from workshop.charter.document import Block, Bullets, Columns, Dots, Heading, Section, Table, Words
+from workshop.charter import drawings
+from workshop.charter.document import Block, Bullets, Cell, Columns, Heading, Section, Table, Words
 from workshop.charter.figures import both_votes, day, decided
 from workshop.charter.pieces import entries, first_steps, heading_of, note, paragraphs, priorities, said_of, talked_about
 from workshop.charter.sections import SECTIONS, words
@@ -56,8 +57,9 @@ def _adoption(w: Workshop) -> tuple[Section, ...]:
         return ()
     a = w.adopted or _so_far(w)
     said = _("Adopted on %(day)s by a show of phones.", day=day(a.at)) if w.adopted else _("Not adopted yet. So far:")
-    rows = ((_("Agree"), Dots("", a.agree)), (_("Can live with it"), Dots("", a.live, "half")),
-            (_("Object"), Dots("", len(a.objections), "ring")), (_("No answer"), a.silent))
+    stands = ((_("Agree"), a.agree, "solid"), (_("Can live with it"), a.live, "half"), (_("Object"), len(a.objections), "ring"))
+    most = max(n for _name, n, _fill in stands)
+    rows = (*((name, Cell(str(n), drawings.dots(n, fill, most=most))) for name, n, fill in stands), (_("No answer"), str(a.silent)))
     blocks = [Words(said), Table(_("Who stands where"), (_("Stand"), _("People")), rows, wide=(1,))]
     if a.objections:
         blocks += [Heading(_("Objections, word for word")), Bullets(tuple(a.objections))]

@@ -1,30 +1,35 @@
 """What a document says, before it is a PDF, a page or Markdown: frozen values that every writer reads."""
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from math import ceil
 from typing import Any
 
-from workshop.charter.matrix import Spot
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How a theme is drawn: its *letter*, the outline *path* on a grid of 24, *fill* and the colour of the letter."""
-
-    letter: str
-    path: str
-    fill: str
-    ink: str
-    down: float = 0.0
+from workshop.charter import drawings
+from workshop.charter.drawings import Drawing, Mark
 
 
 @dataclass(frozen=True)
 class Dots:
-    """*n* dots of one side, filled in its way: one of ``FILLS``.  *people*: how many placed them, in words."""
+    """*n* dots of one side, filled in its way: one of ``FILLS``.  *people*: how many placed them, in words.
+
+    *most*: the largest number beside which it is drawn; past ``drawings.MOST_DOTS`` all are bars on one scale.
+    """
 
     side: str
     n: int
     fill: str = "solid"
     people: str = ""
+    most: int = 0
+    colour: str = drawings.INK
+
+    @property
+    def drawing(self) -> Drawing:
+        return drawings.dots(self.n, self.fill, self.colour, self.most)
+
+    @property
+    def key(self) -> Drawing:
+        """One dot, to say what this side's look like."""
+        return drawings.dots(1, self.fill)
 
 
 FILLS = ("solid", "ring", "half", "bullseye", "hatched", "quarter")
@@ -95,27 +100,41 @@ class Places(Block):
 
 @dataclass(frozen=True)
 class Bar:
+    """*n* of something, drawn as a bar whose full length stands for *most*."""
+
     name: str
     n: int
+    most: int
     mark: Mark | None = None
+
+    @property
+    def drawing(self) -> Drawing:
+        return drawings.bar(self.n, self.most)
 
 
 @dataclass(frozen=True)
 class Bars(Block):
-    """Numbers as bars; the longest that a bar can be stands for *most*.  *unit* says what is counted."""
+    """Numbers as bars.  *unit* says what is counted."""
 
     entries: tuple[Bar, ...]
-    most: int
     unit: str
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table that draws what its *text* says."""
+
+    text: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
 class Table(Block):
-    """*rows* hold as many cells as *head*: words, numbers or dots.  Columns in *wide* take the room that is left."""
+    """*rows* hold as many cells as *head*: words, numbers or a ``Cell``.  Columns in *wide* take the room that is left."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str | int | Dots, ...], ...]
+    rows: tuple[tuple[str | int | Cell, ...], ...]
     wide: tuple[int, ...] = (0,)
 
     @property
@@ -126,26 +145,17 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One priority in a matrix: its mark, or where it has none its number, and where it stands."""
+class Figure(Block):
+    """A chart.  *alt* says in words what it shows; its numbers stand in a table after it.
 
-    n: str
-    mark: Mark | None
-    spot: Spot
-
-
-@dataclass(frozen=True)
-class Matrix(Block):
-    """Effort across, impact up.  *said*: the same in words.  *corners*: top left, top right, below left, below right.
-
-    *effort* and *impact*: what the axis is called, and the words at its ends.  Its numbers stand in a table after it.
+    *above* and *below*: words at its left and right corners, outside it.  *caption*: what is drawn, and how to read it.
     """
 
-    entries: tuple[Drawn, ...]
-    said: str
-    corners: tuple[str, str, str, str]
-    effort: tuple[str, str, str]
-    impact: tuple[str, str, str]
+    drawing: Drawing
+    alt: str
+    caption: str
+    above: tuple[str, str] = ("", "")
+    below: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -201,6 +211,11 @@ class Document:
     front: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
 
+    @property
+    def field(self) -> Drawing:
+        """The people in the room as dots, for the cover."""
+        return drawings.field((ceil(side.n / self.each), side.fill) for side in self.room)
+
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
     """*value* with *change* done to every text in it, however deep."""
@@ -213,11 +228,14 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
+DRAWN = ("drawing", "key", "field")
+
+
 def as_plain(value: Any) -> Any:
-    """*value* as dicts and lists for JSON; a block says its type."""
+    """*value* as dicts and lists for JSON; a block says its type, what can be drawn brings its drawing."""
     if isinstance(value, tuple):
         return [as_plain(part) for part in value]
     if is_dataclass(value):
-        named = {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
-        return {"type": type(value).__name__.lower()} | named
+        names = [f.name for f in fields(value)] + [name for name in DRAWN if isinstance(getattr(type(value), name, None), property)]
+        return {"type": type(value).__name__.lower()} | {name: as_plain(getattr(value, name)) for name in names}
     return value

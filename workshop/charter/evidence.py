@@ -3,10 +3,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop.agenda import Stage
-from workshop.charter import rounds
+from workshop.charter import drawings, rounds
 from workshop.charter.backing import not_alone, number, turnout
-from workshop.charter.document import Bar, Bars, Block, Bullets, Dots, Heading, Table, Words
-from workshop.charter.figures import (boards, both_votes, by_side, closed_votes, day, group_name, how_sure, local,
+from workshop.charter.document import Bar, Bars, Block, Bullets, Cell, Heading, Table, Words
+from workshop.charter.figures import (boards, both_votes, by_side, closed_votes, day, fill, group_name, how_sure, local,
                                       option_name, stage_title)
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
@@ -16,6 +16,7 @@ from workshop.words import N_, _, counted, listed
 
 MINUTE = 60_000
 MOST_COLUMNS = 3
+ACROSS = {1: 30, 2: 15, 3: 10, 4: 5}   # dots in a row, by how many sides stand beside each other
 TIES = {"run-off": N_("a tie at the cut is shown as a tie; a run-off or the room decides"), "keep": N_("all that tie at the cut are priorities")}
 
 
@@ -41,9 +42,10 @@ def _balance(w: Workshop) -> Iterator[Block]:
         yield Table(_("Breakout groups in “%(stage)s”", stage=stage.title), head, rows, wide)
 
 
-def _seats(w: Workshop, stage: Stage, group: Group, sides: list[str]) -> tuple[str | int | Dots, ...]:
-    there = {d.side: d for d in by_side(w, group.people)}
-    return group_name(w, stage.id, group.id), *(there.get(s, Dots(s, 0)) for s in sides), len(group.people)
+def _seats(w: Workshop, stage: Stage, group: Group, sides: list[str]) -> tuple[str | int | Cell, ...]:
+    there = {d.side: d.n for d in by_side(w, group.people)}
+    cells = (Cell(str(n := there.get(side, 0)), drawings.dots(n, fill(w, side), across=ACROSS[min(len(sides), 4)])) for side in sides)
+    return group_name(w, stage.id, group.id), *cells, len(group.people)
 
 
 def method(w: Workshop) -> list[Block]:
@@ -151,10 +153,10 @@ def _ratings(w: Workshop) -> list[Block]:
     if not w.ratings:
         return []
     counts, mean = Counter(w.ratings.values()), sum(w.ratings.values()) / len(w.ratings)
-    bars = tuple(Bar(str(n), counts[n]) for n in range(5, 0, -1))
+    bars = tuple(Bar(str(n), counts[n], max(counts.values())) for n in range(5, 0, -1))
     said = counted("1 person gave it %(mean).1f.", "%(n)d people gave it %(mean).1f on average.", len(w.ratings),
                    mean=mean)
-    return [Heading(_("How it was, 1 to 5")), Bars(bars, max(counts.values()), _("people")), Words(said)]
+    return [Heading(_("How it was, 1 to 5")), Bars(bars, _("people")), Words(said)]
 
 
 def _last_words(w: Workshop) -> list[Block]:

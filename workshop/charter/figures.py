@@ -4,6 +4,7 @@ from datetime import datetime
 
 from workshop.charter import backing, rounds
 from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
+from workshop.charter.drawings import LIVE
 from workshop.charter.marks import mark
 from workshop.state import Board, Result, Row, Theme, Vote, Workshop
 from workshop.words import N_, _, listed
@@ -115,15 +116,17 @@ def place(w: Workshop, vote: Vote, row: Row) -> Place:
     theme, result = theme_of(w, vote.stage, row.option), vote.result
     shared = sum(1 for other in result.rows if other.rank == row.rank) > 1
     return Place(f"{row.rank} =" if shared else str(row.rank), option_name(w, vote.stage, row.option), row.dots,
-                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, row), tag(w, vote, row),
+                 mark(theme) if theme else None, theme.wording if theme else "", sides_of(w, result, row), tag(w, vote, row),
                  backing.in_words(result, row, w.plan.constituencies))
 
 
-def sides_of(w: Workshop, row: Row) -> tuple[Dots, ...]:
+def sides_of(w: Workshop, result: Result, row: Row) -> tuple[Dots, ...]:
     """The dots of *row* per side shown, in the plan's order; where none is, all of them in one."""
     shown = [side for side in w.plan.constituencies if side in row.sides]
-    return (tuple(Dots(side, row.sides[side][0], fill(w, side), backing.from_people(row.people_of(side))) for side in shown)
-            or (Dots(_("all"), row.dots, "solid", backing.from_people(row.people_in_all)),))
+    if not shown:
+        return (Dots(_("all"), row.dots, "solid", backing.from_people(row.people_in_all), max(r.dots for r in result.rows), LIVE),)
+    most = max(dots for r in result.rows for dots, _people in r.sides.values())
+    return tuple(Dots(side, row.sides[side][0], fill(w, side), backing.from_people(row.people_of(side)), most, LIVE) for side in shown)
 
 
 def tag(w: Workshop, vote: Vote, row: Row) -> str:
@@ -143,7 +146,8 @@ def short(name: str) -> str:
 
 def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
     """What was on the ballot and is no priority, most dots first."""
-    return tuple(Bar(short(option_name(w, vote.stage, r.option)), r.dots, option_mark(w, vote.stage, r.option))
+    most = max((r.dots for r in vote.result.rows), default=0)
+    return tuple(Bar(short(option_name(w, vote.stage, r.option)), r.dots, most, option_mark(w, vote.stage, r.option))
                  for r in vote.result.rows if r.option not in vote.result.priorities)
 
 

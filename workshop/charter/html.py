@@ -1,11 +1,12 @@
 """A document as one HTML page that stands alone: styles, drawings and face are inside it."""
 import base64
 from functools import cache
-from math import ceil, sqrt
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from workshop.charter.document import Document, Dots
+from workshop.charter.document import Cell, Document
+from workshop.charter.drawings import Drawing
 from workshop.places import shipped
 from workshop.words import _
 
@@ -13,12 +14,12 @@ from workshop.words import _
 def write(document: Document) -> bytes:
     """*document* as a page in UTF-8 that asks for nothing from elsewhere and runs nothing."""
     page = _pages().get_template("document.html")
-    return page.render(d=document, face=_face(), across=_across(document)).encode("utf-8", "replace")
+    return page.render(d=document, face=_face()).encode("utf-8", "replace")
 
 
-def _across(document: Document) -> int:
-    """How many dots of the room stand in a row."""
-    return max(round(sqrt(3 * sum(ceil(side.n / document.each) for side in document.room))), 1)
+def _inline(drawing: Drawing) -> Markup:
+    """*drawing* as a part of the page; words in it are escaped where it is drawn."""
+    return Markup(drawing.svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
 
 
 @cache
@@ -26,8 +27,8 @@ def _pages() -> Environment:
     pages = Environment(loader=FileSystemLoader(shipped("templates") / "documents"), autoescape=True,
                         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     pages.globals["_"] = _
-    pages.filters["share"] = lambda n, most: round(100 * n / max(most, 1), 2)
-    pages.tests["dots"] = lambda cell: isinstance(cell, Dots)
+    pages.filters["drawn"] = _inline
+    pages.tests["cell"] = lambda cell: isinstance(cell, Cell)
     pages.tests["count"] = lambda cell: isinstance(cell, int)
     return pages
 

@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterable
 
-from workshop.charter.document import Block, Document, Dots, Mark, Section
+from workshop.charter.document import Block, Cell, Document, Mark, Section
 from workshop.words import _
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -79,8 +79,8 @@ def _bars(block, level: int) -> str:
     return "\n".join(f"- {_marked(bar.mark)}{told(bar.name)}: {bar.n}" for bar in block.entries)
 
 
-def _matrix(block, level: int) -> str:
-    return ""
+def _figure(block, level: int) -> str:
+    return ""      # its numbers stand in a table after it
 
 
 def _table(block, level: int) -> str:
@@ -90,9 +90,9 @@ def _table(block, level: int) -> str:
     return caption + "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _cell(cell: str | int | Dots) -> str:
-    if isinstance(cell, Dots):
-        return str(cell.n)
+def _cell(cell: str | int | Cell) -> str:
+    if isinstance(cell, Cell):
+        return told(cell.text)
     return str(cell) if isinstance(cell, int) else "<br>".join(told(line) for line in cell.split("\n"))
 
 
@@ -106,4 +106,4 @@ def _marked(mark: Mark | None) -> str:
 
 
 BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts,
-          "places": _places, "bars": _bars, "matrix": _matrix, "table": _table, "ideas": _ideas}
+          "places": _places, "bars": _bars, "figure": _figure, "table": _table, "ideas": _ideas}

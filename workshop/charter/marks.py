@@ -1,5 +1,5 @@
 """How themes are drawn: ten shapes, ten colours, a letter."""
-from workshop.charter.document import Mark
+from workshop.charter.drawings import Mark
 from workshop.state import Theme
 
 INK, PAPER = "#0f1b33", "#ffffff"

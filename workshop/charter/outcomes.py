@@ -76,8 +76,9 @@ def _so_far(w: Workshop) -> list[Block]:
     """Before a result: the themes by size."""
     nothing = _("Nothing is decided yet. The priorities stand here once a vote has closed and is shown.")
     themes_now = [(board, theme) for board in boards(w).values() for theme in board.themes.values()]
-    bars = sorted((Bar(t.name, len(b.ideas_in(t.id)), mark(t)) for b, t in themes_now), key=lambda bar: -bar.n)
-    drawn = [Heading(_("Themes so far")), Bars(tuple(bars), max(bars[0].n, 1), _("ideas"))] if bars else []
+    most = max((len(b.ideas_in(t.id)) for b, t in themes_now), default=0)
+    bars = sorted((Bar(t.name, len(b.ideas_in(t.id)), most, mark(t)) for b, t in themes_now), key=lambda bar: -bar.n)
+    drawn = [Heading(_("Themes so far")), Bars(tuple(bars), _("ideas"))] if bars else []
     return [*_how_sure(w), Words(nothing, "lead"), *drawn]
 
 
@@ -85,10 +86,9 @@ def _also(w: Workshop) -> list[Block]:
     bars = below(w, w.last_vote) if decided(w) else ()
     if not bars:
         return []
-    most = max(row.dots for row in w.last_vote.result.rows)
     more = max(len(bars) - FRONT_BARS, 0)
     rest = counted("1 more stands under “Every vote”.", "%(n)d more stand under “Every vote”.", more)
-    drawn = Bars(bars[:FRONT_BARS], most, _("dots"))
+    drawn = Bars(bars[:FRONT_BARS], _("dots"))
     return [Heading(_("Also on the ballot")), drawn, *note(rest if more else "")]
 
 

@@ -84,7 +84,7 @@ def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
     if not found:
         return ()
     vote, row = found
-    said = [_("%(side)s: dots %(dots)d, %(people)s.", side=d.side, dots=d.n, people=d.people) for d in sides_of(w, row)]
+    said = [_("%(side)s: dots %(dots)d, %(people)s.", side=d.side, dots=d.n, people=d.people) for d in sides_of(w, vote.result, row)]
     sentence = backing.in_words(vote.result, row, w.plan.constituencies)
     return note(" ".join(filter(None, [*said, sentence, backing.not_alone(vote.result)])))
 

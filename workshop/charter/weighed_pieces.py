@@ -2,8 +2,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from workshop.charter import matrix
-from workshop.charter.document import Block, Drawn, Heading, Matrix, Table, Words
+from workshop.charter import drawings, matrix
+from workshop.charter.document import Block, Figure, Heading, Table, Words
 from workshop.charter.figures import option_mark, option_name
 from workshop.charter.pieces import note, talked_about, vote_with
 from workshop.charter.weighed import agreement, between, in_place, is_told, number, quadrant, reasons, sentence, weighed
@@ -20,18 +20,19 @@ def picture(w: Workshop) -> tuple[Block, ...]:
     if not found:
         return ()
     names = {option: option_name(w, vote_with(w, option), option) for option, _figures in found}
-    drawn = tuple(Drawn(str(n), option_mark(w, vote_with(w, spot.key), spot.key), spot) for n, spot in enumerate(matrix.spots(found), start=1))
+    labels = [option_mark(w, vote_with(w, option), option) or str(n) for n, (option, _figures) in enumerate(found, start=1)]
     said = sentence([(names[o], number(f.effort.median), number(f.impact.median), in_place(f)) for o, f in found])
     head = (_("Priority"), _("Effort"), _("half said"), _("Impact"), _("half said"), _("Place"), _("Rated by"))
-    rows = tuple((_label(one, names[option]), number(f.effort.median), between(f.effort), number(f.impact.median), between(f.impact), in_place(f), f.raters)
-                 for one, (option, f) in zip(drawn, found, strict=True))
-    return (Matrix(drawn, said, (_("Start now"), _("Plan it"), _("If there is time"), _("Leave")),
-                   (_("Effort"), _("a week's work"), _("years and money")), (_("Impact"), _("hardly noticed"), _("changes daily life"))),
+    rows = tuple((_labelled(label, names[option]), number(f.effort.median), between(f.effort), number(f.impact.median), between(f.impact), in_place(f), f.raters)
+                 for label, (option, f) in zip(labels, found, strict=True))
+    drawn = drawings.two_by_two(zip(labels, matrix.spots(found), strict=True), said)
+    axes = _("Left to right, effort: from a week's work to years and money. Bottom to top, impact: from hardly noticed to changes daily life.")
+    return (Figure(drawn, said, axes, (_("Start now"), _("Plan it")), (_("If there is time"), _("Leave"))),
             Table("", head, rows), *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")))
 
 
-def _label(one: Drawn, name: str) -> str:
-    return f"{one.mark.letter if one.mark else one.n}: {name}"
+def _labelled(label: drawings.Mark | str, name: str) -> str:
+    return f"{label if isinstance(label, str) else label.letter}: {name}"
 
 
 def weight_of(w: Workshop, option: str) -> tuple[Block, ...]:
