@@ -86,6 +86,56 @@ def test_a_merge_after_the_close_tells_no_more_of_a_side_than_was_told(vote):
     assert {row.option: (row.people_of(side), row.people_in_all) for row in vote.w.votes["vote"].result.rows} == told
 
 
+def told(river, option, side=""):
+    """How many people the result says placed dots on *option*: of *side*, or in all."""
+    row = next(row for row in river.w.votes["vote"].result.rows if row.option == option)
+    return str(row.people_of(side) if side else row.people_in_all)
+
+
+def test_a_merge_while_people_vote_undone_after_the_close_tells_no_more_than_dots_and_the_whole(vote):
+    """Of one side four dotted A, one B, and one both.  "6 people" was told of both together: with "5" and "1 to 2" it would say that
+    one of them placed dots on both."""
+    casts(vote, *({0: 1, 1: 1} if n == 2 else {1: 1} if n == 0 else {0: 2} for n in range(12)))
+    merges(vote, 1, 0)
+    vote.maya.does("close_vote", stage="vote")
+    side = vote.w.people[vote.people[0].id].constituency
+    assert (told(vote, "theme:0", side), told(vote, "theme:0")) == ("6", "12")
+    undoes(vote)
+    assert rows(vote)["theme:0"] == (21, 11) and rows(vote)["theme:1"] == (2, 2)
+    assert [(told(vote, o, side), told(vote, o)) for o in ("theme:0", "theme:1")] == [("3 to 6", "6 to 12"), ("1 to 2", "1 to 2")]
+    undoes(vote)
+    assert (told(vote, "theme:0", side), told(vote, "theme:0")) == ("6", "12"), "and done again, as it was told"
+
+
+def test_a_merge_undone_while_people_vote_and_done_again_after_the_close_is_told_as_a_range(vote):
+    casts(vote, *({1: 1} if n == 0 else {0: 1} for n in range(12)))
+    merges(vote, 1, 0)
+    undoes(vote)
+    vote.maya.does("close_vote", stage="vote")
+    undoes(vote)
+    assert told(vote, "theme:0") == "11 to 12"
+
+
+def test_parts_of_one_whole_and_of_another_are_told_by_their_dots(vote):
+    casts(vote, *[{0: 2, 2: 1}] * 4, *[{1: 1, 2: 1}] * 4, *[{3: 1}] * 4)
+    merges(vote, 1, 0)
+    whole = last_step(vote)
+    vote.maya.does("close_vote", stage="vote")
+    vote.maya.does("undo", stage="themes", step=whole)
+    merges(vote, 1, 2)
+    assert rows(vote)["theme:2"] == (12, 8) and told(vote, "theme:2") == "8 to 12", "eight dotted C, whatever dots of the whole came to it"
+    assert told(vote, "theme:0") == "2 to 8", "8 dots of 4 each at most, and no more people than the whole had"
+
+
+def test_one_persons_dots_on_two_themes_that_became_one_are_not_told_apart(vote):
+    """That one of them placed 4 of the 4 dots would tell that both were the same person."""
+    casts(vote, {0: 2, 1: 2}, *[{2: 2}] * 2, {3: 1}, {4: 1})
+    vote.maya.does("close_vote", stage="vote")
+    merges(vote, 1, 0)
+    row = next(row for row in vote.w.votes["vote"].result.rows if row.option == "theme:0")
+    assert (row.dots, str(row.people_in_all), row.one) == (4, "1 to 2", False)
+
+
 def test_merged_while_people_vote_phones_keep_their_dots(vote):
     casts(vote, {0: 2, 1: 2}, {1: 2})
     merges(vote, 1, 0)
@@ -327,6 +377,7 @@ class Edits(RuleBasedStateMachine):
             assert all(sorted(paper) == sorted(vote.options) for paper in vote.papers)
             if vote.result:
                 counted = {row.option: (row.dots, row.people) for row in vote.result.rows}
+                assert all(row.people_in_all.least <= row.people <= row.people_in_all.most for row in vote.result.rows)
                 assert sum(dots for dots, _people in counted.values()) == sum(totals.values())
                 assert counted == {o: (sum(b.dots.get(o, 0) for b in vote.ballots.values()), sum(o in b.dots for b in vote.ballots.values()))
                                    for o in vote.options}

@@ -90,7 +90,9 @@ class VoteClosed(Event):
     over: tuple[str, ...] = ()
 
     def apply(self, w: Workshop) -> Workshop:
-        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], result=self.result, closed=w.seq)))
+        board = w.boards.get(w.source(self.stage))
+        told = board.edits if board else ()
+        return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], result=self.result, told=told)))
 
 
 @dataclass(frozen=True)

@@ -45,20 +45,26 @@ def tally(options: Sequence[str], ballots: Mapping[str, Ballot], sides: Mapping[
                   bool(rows[0].dots) and not close, paper=dict(on_paper), proxies=sum(ballot.proxy for ballot in ballots.values()))
 
 
-def told_as_one(result: Result, before: Result, parts: Mapping[str, Sequence[str]]) -> Result:
-    """*result* with no more said of how many people stand behind an option than what was told of its *parts* in *before*.
+def told_anew(result: Result, before: Result, parts: Mapping[str, Mapping[str, bool]], *, budget: int, priorities: int, keep_ties: bool) -> Result:
+    """*result* with no more said of how many people stand behind an option than its dots and what *before* told leave open.
 
-    parts: option -> the options of *before* that it holds the dots of.  An exact number, who dotted several counted
-    once, would narrow a "1 to 2" that was told of one of them.
+    parts: option -> the options of *before* that it has dots of -> whether it has all of these.  An exact number of other
+    dots than were told of, who dotted several counted once, would narrow a "1 to 2" that was told of some of them.
     """
     known, voters = {row.option: row for row in before.rows}, {"": result.voters, **result.sides}
 
-    def between(row: Row) -> dict[str, Count]:
-        own = [known[part] for part in parts.get(row.option, ()) if part in known]
-        told = {side: [part.people_of(side) if side else part.people_in_all for part in own] for side in ("", *row.sides)}
-        return {side: Count(max(count.least for count in counts), min(sum(count.most for count in counts), voters[side]))
-                for side, counts in told.items()} if len(own) > 1 else {}
-    return replace(result, rows=tuple(replace(row, between=between(row)) for row in result.rows))
+    def between(row: Row, side: str) -> Count:
+        dots, own = row.sides[side][0] if side else row.dots, parts[row.option]
+        told = {part: known[part].people_of(side) if side else known[part].people_in_all for part in own}
+        return Count(max([ceil(dots / budget), *(told[part].least for part, whole in own.items() if whole)]),
+                     min(dots, voters[side], sum(count.most for count in told.values())))
+
+    def anew(row: Row) -> Row:
+        if list(parts.get(row.option, {"": True}).values()) == [True]:
+            return row
+        row = replace(row, between={side: between(row, side) for side in ("", *row.sides)})
+        return replace(row, one=_made_by_one(row, result.rows, {}, priorities, keep_ties))
+    return replace(result, rows=tuple(map(anew, result.rows)))
 
 
 def _row(option: str, ballots: Mapping[str, Ballot], sides: Mapping[str, str], shown: Sequence[str], sheets: Mapping[str, Sheet], cap: int) -> Row:
@@ -149,7 +155,7 @@ def _made_by_one(row: Row, rows: Sequence[Row], ballots: Mapping[str, Ballot], p
 
     That person is taken to have given no more than what is told shows, so that this tells nothing else.
     """
-    others = [other.dots for other in rows if other is not row]
+    others = [other.dots for other in rows if other.option != row.option]
 
     def is_in(n: int) -> bool:
         return n > 0 and sum(m > n if keep_ties else m >= n for m in others) < priorities
@@ -163,6 +169,9 @@ def _most_by_one(row: Row, ballots: Mapping[str, Ballot]) -> int:
     """
     if row.told:
         return ceil(row.dots / max(row.told.most, 1))
+    if row.between:
+        dots = {"": row.dots, **{side: n for side, (n, _people) in row.sides.items()}}
+        return max(ceil(dots[side] / people.most) for side, people in row.between.items() if people.most)
     on_paper = [ceil(on.dots / on.most) for on in row.paper.values()]
     parts = _by_ballot(row)
     if all(people.least == people.most for _dots, people in parts):

@@ -8,8 +8,8 @@ from workshop.events import Event
 from workshop.events.vote import BallotCast, BudgetSet, ResultShown, VoteClosed
 from workshop.rules.command import Ask, Refused, command
 from workshop.rules.rounds import among, opened, places, shown_again
-from workshop.rules.tally import advised_cap, advised_dots, tally, told_as_one
-from workshop.state import Budget, Edit, Result, Vote, Workshop
+from workshop.rules.tally import advised_cap, advised_dots, tally, told_anew
+from workshop.state import Budget, Result, Vote, Workshop
 from workshop.state.edits import parts, under
 from workshop.words import N_
 
@@ -158,10 +158,10 @@ def counted(w: Workshop, stage: str) -> Result:
 
 
 def _tallied(w: Workshop, vote: Vote, at: Stage, only: Collection[str] | None = None) -> Result:
-    result, since = _of_ballots(w, vote, at, only), [edit for edit in _edits(w, at) if vote.closed and edit.step > vote.closed]
-    if any(not edit.split and not edit.undone for edit in since):
-        told = under(vote, [edit for edit in _edits(w, at) if edit not in since])
-        result = told_as_one(result, _of_ballots(w, told, at, only), parts(since))
+    result, board = _of_ballots(w, vote, at, only), w.boards.get(w.source(at.id))
+    if vote.result and board and board.edits != vote.told:
+        then = _of_ballots(w, under(vote, vote.told), at, only)
+        result = told_anew(result, then, parts(vote, vote.told, board.edits), budget=vote.dots, priorities=places(w, at), keep_ties=w.plan.tie == "keep")
     return replace(result, over=len(vote.over))
 
 
@@ -169,11 +169,6 @@ def _of_ballots(w: Workshop, vote: Vote, at: Stage, only: Collection[str] | None
     sides = {person.id: person.constituency for person in w.people.values()}
     return tally(vote.options, vote.counted, sides, priorities=max(places(w, at), 1), budget=vote.dots, cap=vote.cap,
                  keep_ties=w.plan.tie == "keep", sheets=vote.sheets, only=only)
-
-
-def _edits(w: Workshop, at: Stage) -> tuple[Edit, ...]:
-    board = w.boards.get(w.source(at.id))
-    return board.edits if board else ()
 
 
 def _voters(w: Workshop, vote: Vote) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 Ballots stay as they were cast: what a vote holds is worked out from them, so that undoing gives back exactly what was.
 """
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -38,16 +39,20 @@ def counts_for(placed: Placed, edits: Iterable[Edit]) -> Placed:
     return replace(placed, dots=dots, cast=None if dots == placed.placed else placed.placed)
 
 
-def parts(edits: Iterable[Edit]) -> dict[str, list[str]]:
-    """The options that each option holds the dots of after *edits*, where that is not itself alone."""
-    held = {}
-    for edit in (e for e in edits if not e.undone):
-        own, other = held.get(edit.old, [edit.old]), held.get(edit.new, [edit.new])
-        if not edit.split:
-            held |= {edit.new: other + own, edit.old: []}
-        else:
-            held |= {edit.new: own, edit.old: []} if edit.goes else {edit.new: []}
-    return held
+def parts(vote: Vote, then: Iterable[Edit], now: Iterable[Edit]) -> dict[str, dict[str, bool]]:
+    """Where the dots that each option of *vote* holds under the edits *now* stood under the edits *then*.
+
+    Option -> the options of then that it has dots of -> whether it has all of these.
+    """
+    then, now = ([edit for edit in edits if edit.step > vote.at] for edits in (then, now))
+    placed = {(option, one.knew) for one in (*vote.counted.values(), *vote.sheets.values()) for option in one.placed}
+    moves = {(_counts_at(option, knew, then), _counts_at(option, knew, now)) for option, knew in placed}
+    went = Counter(was for was, _is in moves)
+    return {option: {was: went[was] == 1 for was, at in sorted(moves) if at == option} for _was, option in moves}
+
+
+def _counts_at(option: str, knew: tuple[int, ...], edits: Iterable[Edit]) -> str:
+    return next(iter(counts_for(Ballot({option: 1}, 0, knew=knew), edits).dots))
 
 
 def _moved(dots: Mapping[str, int], old: str, new: str) -> dict[str, int]:

@@ -3,6 +3,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from workshop.state.board import Edit
+
 LEAST_SHOWN = 5
 
 
@@ -89,7 +91,7 @@ class Row:
     *people*, *sides* and *paper* are exact and stay in the journal; pages and files tell ``people_of``,
     ``people_in_all`` and ``Result.on_paper``.  *told*: how many people the dots alone allow, where more would tell too
     much.  *one*: without the dots of a single person it would be no priority, as far as what is told shows it.
-    *between*: side, or "" for all -> how many people, where options became one after their results were told.
+    *between*: side, or "" for all -> how many people, where the option held other dots when its result was told.
     """
 
     option: str
@@ -167,8 +169,8 @@ class Vote:
     *dots* and *cap* may change while people vote: a ballot that was cast before stays as it is, and counts while it fits.
     *sheets*: constituency, or "" for none -> what a facilitator counted on a paper chart.  *from_rank*: the result is
     on the screen and the phones from this rank on, the last places first; 0: the whole of it; None: nothing yet.
-    *at* and *closed*: the journal numbers at which it opened and closed; *drawn*: its options and then its papers as they were then, where themes
-    were merged or split since.
+    *at*: the journal number at which it opened; *drawn*: its options and then its papers as they were then, where themes
+    were merged or split since; *told*: all such edits of its board as they stood when it closed and its result was told.
     """
 
     stage: str
@@ -181,8 +183,8 @@ class Vote:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     from_rank: int | None = None
     at: int = 0
-    closed: int = 0
     drawn: tuple[tuple[str, ...], ...] = ()
+    told: tuple[Edit, ...] = ()
 
     def fits(self, dots: Mapping[str, int], people: int = 1) -> bool:
         """Whether a ballot with these *dots*, or the sheet of so many *people*, holds no more than there are now."""
