@@ -85,6 +85,7 @@ def test_a_run_off_then_a_second_vote_in_which_two_options_become_one(served, pe
     shot(console, "console-discuss-second")
     goes_on_until(console, "Go to Second vote")
     expect(phone.locator("#paper [data-option]")).to_have_count(5)
+    expect(phone.locator("#paper")).to_contain_text("Both results are shown: where few vote differently, that shows.")
     puts(phone, "Go to where people are", 2)
     puts(phone, "One door, one form", 1)
     phone.get_by_role("button", name="Send").click()

@@ -248,6 +248,6 @@ def test_every_page_tells_dots_and_people_of_each_side(served, people):
 def test_every_page_names_the_sides_that_are_too_small(served, people):
     console, screen, phone = votes_are_in(served, people, 3)
     for page in (console, screen, phone):
-        expect(page).to_contain_text("Civil service and Civil society: not shown alone, for a side with fewer than 5 voters could be worked out.")
+        expect(page).to_contain_text("Civil service and Civil society: not shown alone, since that could give away the dots of fewer than 5 people.")
         expect(page).not_to_contain_text("put it first")
         fits(page.page)

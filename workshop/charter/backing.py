@@ -86,6 +86,7 @@ def _some(names: Sequence[str]) -> str:
 
 def not_alone(result: Result) -> str:
     """Which sides are not shown, and why; empty where all are."""
-    if not result.hidden:
-        return ""
-    return _("%(sides)s: not shown alone, for a side with fewer than 5 voters could be worked out.", sides=listed(result.hidden))
+    few, again = [side for side in result.hidden if side not in result.with_first], result.with_first
+    return " ".join(filter(None, (
+        _("%(sides)s: not shown alone, since that could give away the dots of fewer than 5 people.", sides=listed(few)) if few else "",
+        _("%(sides)s: not shown alone, since beside the first vote that could give away the dots of fewer than 5 people.", sides=listed(again)) if again else "")))

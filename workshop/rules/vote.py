@@ -154,7 +154,8 @@ def counted(w: Workshop, stage: str) -> Result:
         return result
     first = w.votes[at.second]
     both = [side for side in result.sides if side in first.result.sides]
-    return _tallied(w, vote, at, shown_again(both, _voters(w, first), _voters(w, vote)))
+    told = _tallied(w, vote, at, shown_again(both, _voters(w, first), _voters(w, vote)))
+    return replace(told, with_first=tuple(side for side in result.sides if side in told.hidden))
 
 
 def _tallied(w: Workshop, vote: Vote, at: Stage, only: Collection[str] | None = None) -> Result:

@@ -132,7 +132,8 @@ class Result:
     """A closed vote.  *tied*: the options that share the last place at the cut, empty where the cut is clear.
 
     *voters* and *sides* (how many of each constituency voted, for those whose results may be shown) hold those on
-    paper, who are *paper* (constituency or "" -> people) too.  *both*: options among the first of every side shown;
+    paper, who are *paper* (constituency or "" -> people) too.  *hidden*: the other sides; *with_first*: those of them that are
+    hidden only since the first vote is told beside this second one.  *both*: options among the first of every side shown;
     *close*: options that one more ballot could bring in, level or push out; *sure*: there are none.  *proxies*: how
     many ballots a facilitator entered for somebody.  *over*: how many ballots held more dots than there were at the
     close; none of these counts.
@@ -150,6 +151,7 @@ class Result:
     over: int = 0
     paper: Mapping[str, int] = field(default_factory=dict)
     proxies: int = 0
+    with_first: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[int, ...]:

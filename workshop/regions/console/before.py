@@ -38,7 +38,7 @@ def before_vote(w: Workshop, room: Room, key: str) -> Context:
     return {"shown": True, "stage": stage.id, "title": stage.title, "code": w.code, "opened": stage.id in w.votes, "begun": bool(vote.ballots or vote.sheets),
             "options": n, "many": n > MANY, "single": stage.options == "ideas", "dots": vote.dots, "cap": vote.cap, "advised": (dots, advised_cap(dots)),
             "set": set_before(w, stage.id), "priorities": places(w, stage), "tie": w.plan.tie, "run_off": bool(stage.run_off),
-            "sides": bool(w.plan.constituencies), "criteria": criteria(w, stage.id), "said": len(w.criteria.get(stage.id, ())),
+            "sides": bool(w.plan.constituencies), "second": bool(stage.second), "criteria": criteria(w, stage.id), "said": len(w.criteria.get(stage.id, ())),
             "pairs": () if vote.ballots or vote.sheets else _pairs(w, room, stage, vote)}
 
 

@@ -18,7 +18,7 @@ PAPER, FRAME, LEAST, RESULT = 23_000, 340, 90, 24_000
 def paper(w: Workshop, room: Room, number: str) -> Context:
     """The options in the order of this paper, with what is good to know before the first dot; many and long ones are shortened (*cut*).
 
-    *priorities*: how many places the vote decides; *run_off*: it decides a tie; *criteria*: what to vote by.
+    *priorities*: how many places the vote decides; *run_off*: it decides a tie; *second*: it is a second vote; *criteria*: what to vote by.
     """
     vote = w.votes.get(w.open_id) if view(w) == "vote" else None
     order = vote.papers[int(number) % len(vote.papers)] if vote and number else ()
@@ -27,7 +27,7 @@ def paper(w: Workshop, room: Room, number: str) -> Context:
     return {"stage": w.open_id, "some": bool(order), "code": w.code, "dots": vote.dots if vote else 0,
             "within": Within(PAPER, newest=False), "entries": entries, "cut": any((o.text, o.wording) != (text, wording) for _key, (o, text, wording) in entries),
             "cap": vote.cap if vote else 0, "priorities": places(w, w.open) if vote else 0, "tie": w.plan.tie,
-            "run_off": bool(vote and w.open.run_off), "sides": bool(w.plan.constituencies), "criteria": criteria(w, w.open_id) if vote else ()}
+            "run_off": bool(vote and w.open.run_off), "sides": bool(w.plan.constituencies), "second": bool(vote and w.open.second), "criteria": criteria(w, w.open_id) if vote else ()}
 
 
 def _shortened(option: Option, share: int) -> tuple[str, str]:
