@@ -77,18 +77,18 @@ def field(sides: Iterable[tuple[int, str]], colour: str = INK) -> Drawing:
     return replace(_drawing((across - 0.17) * pitch, max(row - 0.17, 0.1) * pitch, "".join(pieces), colour), mirrors=True)
 
 
-def spans(real: Sequence[tuple[float, float]], planned: float, day: tuple[float, float], wide: float = 52) -> Drawing:
+def spans(real: Sequence[tuple[float, float]], planned: float, day: tuple[float, float], wide: float = 50) -> Drawing:
     """One stage on the line of the *day*: solid bars while it was open, below them a box as long as was *planned*.
 
     Times may be in any unit, the same for all.  The box starts where the stage first opened.
     """
     start, end = day
     scale = wide / max(end - start, 1)
-    bars = "".join(f'<rect x="{_n((a - start) * scale)}" y="0" width="{_n(max((b - a) * scale, 0.3))}" height="2" fill="currentColor"/>' for a, b in real)
+    bars = "".join(f'<rect x="{_n((a - start) * scale)}" y="0" width="{_n(max((b - a) * scale, 0.3))}" height="1.6" fill="currentColor"/>' for a, b in real)
     x, long = (real[0][0] - start) * scale, max(planned * scale, 0.5)
-    box = f'<rect x="{_n(x + 0.15)}" y="2.55" width="{_n(long - 0.3)}" height="1.1" fill="none" stroke="currentColor" stroke-width=".3"/>'
-    line = f'<path d="M0 4.3h{wide}" stroke="{HAIR}" stroke-width=".2"/>'
-    return _drawing(wide, 4.4, line + bars + (box if planned else ""), INK)
+    box = f'<rect x="{_n(x + 0.15)}" y="1.95" width="{_n(long - 0.3)}" height=".9" fill="none" stroke="currentColor" stroke-width=".3"/>'
+    line = f'<path d="M0 3.3h{wide}" stroke="{HAIR}" stroke-width=".2"/>'
+    return _drawing(wide, 3.4, line + bars + (box if planned else ""), INK)
 
 
 def two_by_two(points: Iterable[tuple[str | Mark, matrix.Spot]], said: str) -> Drawing:

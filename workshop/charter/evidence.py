@@ -3,19 +3,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from workshop.agenda import Stage
-from workshop.charter import drawings, rounds
-from workshop.charter.backing import not_alone, number, turnout
-from workshop.charter.document import Bar, Bars, Block, Bullets, Cell, Heading, Table, Words
-from workshop.charter.figures import (boards, both_votes, by_side, closed_votes, day, fill, group_name, how_sure, local,
-                                      option_name, stage_title)
+from workshop.charter import drawings
+from workshop.charter.backing import not_alone
+from workshop.charter.document import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Table, Words
+from workshop.charter.figures import boards, by_side, closed_votes, day, fill, group_name, how_sure, local, stage_title
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
 from workshop.rules.before import criteria
-from workshop.state import Group, Result, Row, Vote, Workshop
+from workshop.state import Board, Group, Theme, Vote, Workshop
 from workshop.words import N_, _, counted, listed
 
 MINUTE = 60_000
-MOST_COLUMNS = 3
 ACROSS = {1: 30, 2: 15, 3: 10, 4: 5}   # dots in a row, by how many sides stand beside each other
 TIES = {"run-off": N_("a tie at the cut is shown as a tie; a run-off or the room decides"), "keep": N_("all that tie at the cut are priorities")}
 
@@ -49,26 +47,54 @@ def _seats(w: Workshop, stage: Stage, group: Group, sides: list[str]) -> tuple[s
 
 
 def method(w: Workshop) -> list[Block]:
-    """The stages with their times, and how boards were made and votes held."""
+    """The stages with their times, how boards were made and votes held, and what people changed."""
     if not w.timeline:
         return []
-    caption = _("Stages as planned and as they went. Times are %(zone)s.", zone=local(w.timeline[0][0]).tzname())
-    head = (_("Stage"), _("Opened"), _("Planned, minutes"), _("Took, minutes"))
-    held = facts(*(pair for stage in w.plan.stages for pair in _how(w, stage.id)))
-    return [Table(caption, head, tuple(_times(w))), *([held] if held.pairs else [])]
+    caption = _("Stages as planned and as they went. Solid: while it was open; the box below: as long as planned. Times are %(zone)s.",
+                zone=local(w.timeline[0][0]).tzname())
+    head = (_("Stage"), _("Open"), _("Planned, minutes"), _("Took, minutes"))
+    held = how(w)
+    return [Table(caption, head, tuple(_times(w))), *([held] if held.pairs else []), *_changed(w)]
 
 
-def _times(w: Workshop) -> Iterator[tuple[str, str, int, int]]:
-    """Each step that was open: its name, when it first opened, minutes planned and taken."""
-    took, first = Counter(), {}
+def how(w: Workshop) -> Facts:
+    """How each board was made and each vote held."""
+    return facts(*(pair for stage in w.plan.stages for pair in _how(w, stage.id)))
+
+
+def _times(w: Workshop) -> Iterator[tuple[str, Cell, int, int]]:
+    """Each step that was open: its name, when it was open, minutes planned and taken."""
     ends = [at for at, _stage, _step in w.timeline[1:]] + [w.ended or w.at]
+    open_in: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for (at, stage, step), end in zip(w.timeline, ends, strict=True):
-        took[stage, step] += max(end - at, 0)
-        first.setdefault((stage, step), at)
-    for (stage, n), ms in took.items():
-        at, step = w.plan.stage(stage), w.plan.stage(stage).steps[n]
+        open_in.setdefault((stage, step), []).append((at, max(end, at)))
+    planned = {key: round(w.plan.stage(key[0]).steps[key[1]].minutes) for key in open_in}
+    day = w.timeline[0][0], max([*ends, *(found[0][0] + planned[key] * MINUTE for key, found in open_in.items())])
+    for key, found in open_in.items():
+        at, step = w.plan.stage(key[0]), w.plan.stage(key[0]).steps[key[1]]
         name = at.title if step.title == at.title else f"{at.title}: {step.title}"
-        yield name, local(first[stage, n]).strftime("%H:%M"), round(step.minutes), round(ms / MINUTE)
+        times = listed([f"{_hour(start)}–{_hour(end)}" for start, end in found])
+        yield name, Cell(times, drawings.spans(found, planned[key] * MINUTE, day)), planned[key], round(sum(end - start for start, end in found) / MINUTE)
+
+
+def _hour(at: int) -> str:
+    return local(at).strftime("%H:%M")
+
+
+def _changed(w: Workshop) -> Iterator[Block]:
+    """Of each board that was suggested, which themes people changed."""
+    for board in (b for b in boards(w).values() if b.encoder and b.themes):
+        rows = tuple((f"{theme.mark}: {theme.name}", len(inside := board.ideas_in(theme.id)), len(board.held & set(inside)), _by_whom(board, theme))
+                     for theme in board.themes.values())
+        yield Table(_("What people changed in “%(stage)s”", stage=stage_title(w, board.stage)),
+                    (_("Theme"), _("Ideas"), _("Placed by people"), _("Theme and name")), rows)
+        yield from note(counted("1 theme was taken away.", "%(n)d themes were taken away.", len(board.gone)) if board.gone else "")
+
+
+def _by_whom(board: Board, theme: Theme) -> str:
+    if theme.id in board.made.values():
+        return _("made by people")
+    return _("suggested, named by people") if theme.named else _("suggested")
 
 
 def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
@@ -90,52 +116,6 @@ def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
     return [(stage_title(w, stage), _("%(dots)d dots each, at most %(cap)d on one; %(tie)s", dots=vote.dots,
                                       cap=vote.cap, tie=_(TIES[w.plan.tie]))),
             (_("What people voted by"), " ".join(criteria(w, stage)))]
-
-
-def votes(w: Workshop) -> list[Block]:
-    """Every vote whose result is known, with every option."""
-    return [block for vote in closed_votes(w) for block in _vote(w, vote)]
-
-
-def _vote(w: Workshop, vote: Vote) -> list[Block]:
-    result, sides = vote.result, [s for s in w.plan.constituencies if s in vote.result.sides]
-    voted = listed([f"{side} {result.sides[side]}" for side in sides])
-    said = turnout(result) + (f" {voted}." if voted else "")
-    said += " " + _over(result.over) if result.over else ""
-    said += " " + _("Of each side: dots, and from how many people.") if sides else ""
-    return [Heading(stage_title(w, vote.stage)), Words(said), *note(both_votes(w, vote)), _ranking(w, vote, sides), *_beside(w, vote),
-            *note(how_sure(w, vote)), *note(not_alone(result))]
-
-
-def _beside(w: Workshop, vote: Vote) -> list[Block]:
-    """Both rounds in one table, under the second."""
-    rows = tuple((option_name(w, vote.stage, both.option), *((str(both.then.rank), both.then.dots) if both.then else ("", "")),
-                  str(both.now.rank), both.now.dots, rounds.way(both)) for both in rounds.compared(w, vote))
-    head = (_("Option"), _("Place in the first"), _("Dots"), _("Place in the second"), _("Dots"), _("Change"))
-    return [Table(_("Both votes"), head, rows, wide=(0,))] if rows else []
-
-
-def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> Table:
-    """Every option of *vote*; a column for each of up to three sides, more of them on a line below the option."""
-    columns = sides if len(sides) <= MOST_COLUMNS else []
-    rows = []
-    for r in vote.result.rows:
-        name = option_name(w, vote.stage, r.option)
-        if sides and not columns:
-            name += "\n" + ", ".join(f"{side} {_given(r, side)}" for side in sides)
-        on_paper = (_on_paper(vote.result, r),) if vote.result.paper else ()
-        rows.append((str(r.rank), name, r.dots, *on_paper, number(r.people_in_all), *(_given(r, side) for side in columns)))
-    on_paper = (_("On paper"),) if vote.result.paper else ()
-    return Table("", (_("Rank"), _("Option"), _("Dots"), *on_paper, _("People"), *columns), tuple(rows), wide=(1,))
-
-
-def _on_paper(result: Result, row: Row) -> str:
-    n = result.on_paper(row)
-    return _("not told") if n is None else str(n)
-
-
-def _given(row: Row, side: str) -> str:
-    return _("%(dots)d from %(people)s", dots=row.sides[side][0], people=number(row.people_of(side)))
 
 
 def feedback(w: Workshop) -> list[Block]:
@@ -180,11 +160,6 @@ def limits(s: Seen) -> list[Block]:
                             "%(n)d ideas came after their stage had closed.", late))
     found = tuple(filter(None, said))
     return [Bullets(found)] if found else []
-
-
-def _over(n: int) -> str:
-    return counted("1 ballot had more dots than there were at the close, and did not count.",
-                   "%(n)d ballots had more dots than there were at the close, and did not count.", n)
 
 
 def _missing(w: Workshop, vote: Vote) -> str:

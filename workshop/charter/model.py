@@ -1,9 +1,9 @@
 """The two documents, made from what an asker may see."""
-from workshop.charter import outcomes
+from workshop.charter import evidence, outcomes
 from workshop.charter.agreed import agreed, still_open
-from workshop.charter.document import Document, Dots, Part, Section, each_text
+from workshop.charter.document import Block, Document, Dots, Part, each_text
 from workshop.charter.figures import by_side, day
-from workshop.charter.pieces import facts, left_out, numbered, origin, parked, sections, themes
+from workshop.charter.pieces import facts, left_out, named_people, numbered, origin, parked, sections, themes
 from workshop.charter.seen import seen
 from workshop.charter.text import clean
 from workshop.state import Workshop
@@ -19,8 +19,9 @@ def charter(w: Workshop, asker: str, mark: str = "") -> Document:
     cover = facts((_("Version"), "1.0" if w.adopted else ""),
                   (_("Status"), _("Adopted") if w.adopted else _("Draft, not adopted yet")),
                   (_("Date"), day(at) if at else ""), (_("Next meeting"), w.next_date))
-    index = sections((_("All themes and ideas"), themes(w)), (_("Parking lot"), parked(w)))
-    annex = Part(_("Annex"), (*still_open(s), _method(w), *index, *left_out(s), origin(s, mark)))
+    index = sections((_("Participants who agreed to be named"), named_people(w)), (_("Method"), _method(w)),
+                     (_("All themes and ideas"), themes(w)), (_("Parking lot"), parked(w)))
+    annex = Part(_("Annex"), (*still_open(s), *index, *left_out(s), origin(s, mark)))
     return _document("charter", w, at, _("Charter of a community of practice"), w.plan.domain or w.plan.question,
                      draft="" if w.adopted else _("Draft"), facts=cover.pairs,
                      parts=(Part(_("What we agreed"), numbered(agreed(w))), annex))
@@ -30,7 +31,8 @@ def report(w: Workshop, asker: str, mark: str = "") -> Document:
     """The prioritised outcomes report, for *asker*; *mark* is the journal's hash.  A draft until the workshop ends."""
     s = seen(w, asker)
     full = Part(_("In full"), numbered(outcomes.full(s)))
-    annex = Part(_("Annex"), (*left_out(s), outcomes.data_files(), origin(s, mark)))
+    people = sections((_("Participants who agreed to be named"), named_people(s.w)))
+    annex = Part(_("Annex"), (*people, *left_out(s), outcomes.data_files(), origin(s, mark)))
     return _document("report", s.w, w.at, _("Prioritised outcomes report"), w.plan.question,
                      draft="" if w.ended else _("Draft"), front=outcomes.front(s), parts=(full, annex))
 
@@ -48,8 +50,7 @@ def _document(kind: str, w: Workshop, at: int, label: str, lead: str, draft: str
     return each_text(made, clean)
 
 
-def _method(w: Workshop) -> Section:
+def _method(w: Workshop) -> tuple[Block, ...]:
     sides = [(side.side, str(side.n)) for side in by_side(w, w.people)] if w.plan.constituencies else []
-    return Section(_("Method"), (facts(
-        (_("Workshop"), w.plan.title), (_("Question"), w.plan.question), (_("Date"), day(w.made) if w.made else ""),
-        (_("Participants"), str(len(w.people))), *sides, (_("Ideas"), str(len(w.ideas)))),))
+    return (facts((_("Workshop"), w.plan.title), (_("Question"), w.plan.question), (_("Date"), day(w.made) if w.made else ""),
+                  (_("Participants"), str(len(w.people))), *sides, (_("Ideas"), str(len(w.ideas))), *evidence.how(w).pairs),)

@@ -1,7 +1,7 @@
 """The sections of the prioritised outcomes report: the decisions on one page, then everything."""
 from dataclasses import replace
 
-from workshop.charter import evidence, weighed_pieces
+from workshop.charter import evidence, results, weighed_pieces
 from workshop.charter.data import DICTIONARY
 from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
 from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, how_sure, short
@@ -37,7 +37,7 @@ def full(s: Seen) -> tuple[Section, ...]:
     return sections(
         (_("The workshop"), evidence.setting(s)), (_("How it went"), evidence.method(w)),
         (_("Priorities in full"), _in_full(w)), (_("Effort, impact and agreement"), weighed_pieces.in_full(w)),
-        (_("Every vote"), evidence.votes(w)), (_("Actions"), _actions(w)),
+        (_("Every vote"), results.votes(w)), (_("Actions"), _actions(w)),
         (_("All other themes, and every idea"), _others(s)), (_("Parking lot"), parked(w)),
         (_("Participation and feedback"), evidence.feedback(w)), (_("Limits"), evidence.limits(s)),
         (_("Facilitators' notes"), paragraphs(w.note)))

@@ -5,7 +5,7 @@ from workshop.charter import backing
 from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
                                        Words)
 from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, option_mark,
-                                      option_name, place, sides_of, stage_title, starred, theme_of)
+                                      option_name, participants, place, sides_of, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
 from workshop.state import Action, Idea, Workshop
@@ -172,6 +172,16 @@ def parked(w: Workshop) -> tuple[Block, ...]:
     """What was put aside: notes, and ideas that came after the vote had opened."""
     notes = tuple(Line(n.text, stage_title(w, n.stage)) for n in w.parking.values())
     return (*((Ideas(notes),) if notes else ()), *ideas(w, (i for i in w.ideas.values() if i.parked)))
+
+
+def named_people(w: Workshop) -> tuple[Block, ...]:
+    """Those who agreed to be named, and how many did not."""
+    found = participants(w)
+    if not found:
+        return ()
+    others = len(w.people) - len(found)
+    return (Table("", (_("Name"), _("From")), found),
+            *note(counted("1 more person took part.", "%(n)d more people took part.", others) if others else ""))
 
 
 def left_out(s: Seen) -> tuple[Section, ...]:
