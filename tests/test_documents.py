@@ -8,6 +8,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from tests.reading import words
 from workshop.agenda import Plan, Stage, Step
 from workshop.charter import files, markdown, model, pdf
 from workshop.charter.sections import SECTIONS, drafted
@@ -136,7 +137,7 @@ def said(w: Workshop, name: str, ext: str, asker: str = "facilitator") -> str:
     contents, _type, _name = files.make(w, name, ext, asker=asker, mark=MARK)
     if ext == "pdf":
         return text_of(contents)
-    text = re.sub("<style>.*</style>", "", contents.decode(), flags=re.S)
+    text = re.sub("<style>.*</style>", "", words(contents, ext), flags=re.S)
     return " ".join((html.unescape(re.sub("<[^>]*>", " ", text)) if ext == "html" else text).split())
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reading import words
 from tests.test_sides import OPTIONS, exact, given_away
 from tests.test_vote import vote  # noqa: F401
-from workshop.charter import backing, data, files
+from workshop.charter import backing, files
 from workshop.rules.tally import swayed, tally
 from workshop.state import Ballot, Result, Sheet
 
@@ -180,10 +181,10 @@ def test_every_file_marks_what_was_on_paper_and_by_proxy(paper, asker):
     enters(paper, "Civil society", {"theme:3": 9}, 6, 1)
     paper.maya.does("close_vote", stage="vote")
     paper.maya.does("show_result", stage="vote")
-    whole = json.loads(data.workshop(paper.w, asker))["votes"][0]
+    whole = json.loads(files.make(paper.w, "workshop", "json", asker=asker)[0])["votes"][0]
     assert (whole["voters"], whole["paper"], whole["proxies"]) == (17, 6, 1)
     assert {row["option"]: row["paper"] for row in whole["rows"]} == {"theme:0": 0, "theme:1": 0, "theme:2": 0, "theme:3": 9, "theme:4": 0}
-    table = list(csv.DictReader(io.StringIO(data.votes(paper.w, asker).decode("utf-8-sig"), newline="")))
+    table = list(csv.DictReader(io.StringIO(files.make(paper.w, "votes", "csv", asker=asker)[0].decode("utf-8-sig"), newline="")))
     assert next(row for row in table if row["option"] == "Letters")["on paper"] == "9"
     for kind in ("md", "html"):
         report = files.make(paper.w, "report", kind, asker=asker, mark="same")[0].decode()
@@ -197,7 +198,7 @@ def test_where_few_voted_on_paper_no_file_says_how_their_dots_lay(paper):
     result = paper.w.votes["vote"].result
     assert {result.on_paper(row) for row in result.rows} == {None}
     assert not any("on paper" in backing.in_words(result, row, paper.w.plan.constituencies) for row in result.rows)
-    whole = json.loads(data.workshop(paper.w, "facilitator"))["votes"][0]
+    whole = json.loads(files.make(paper.w, "workshop", "json", asker="facilitator")[0])["votes"][0]
     assert whole["paper"] == 3 and {row["paper"] for row in whole["rows"]} == {None}
 
 
@@ -205,5 +206,5 @@ def test_dots_on_paper_are_sealed_until_the_close(paper):
     enters(paper, "", {"theme:3": 5}, 5, 1)
     for name, kinds in files.FILES.items():
         for kind, asker in product(set(kinds) - {"pdf"}, ("facilitator", "organiser", "participant")):
-            words = files.make(paper.w, name, kind, asker=asker, mark="same")[0].decode()
-            assert '"sheets"' not in words and "on paper." not in words
+            text = words(files.make(paper.w, name, kind, asker=asker, mark="same")[0], kind)
+            assert '"sheets"' not in text and "on paper." not in text

@@ -13,7 +13,7 @@ from scipy.optimize import LinearConstraint, milp
 
 from tests.test_documents import Play, said
 from tests.test_phone import Room, fits, writes
-from workshop.charter import backing, data
+from workshop.charter import backing, files
 from workshop.rules.tally import cut, swayed, tally
 from workshop.state import Ballot, Count, Result, Row
 
@@ -200,11 +200,11 @@ def test_one_or_two_people_are_1_to_2_in_every_file(asker):
     w = Play().writes(people=13).sorts().votes(LIKED).counts().w
     exact = next(row for row in w.votes["vote"].result.rows if row.option == "theme:2")
     assert exact.people == 2 and {people for _dots, people in exact.sides.values()} == {0, 2}
-    whole = json.loads(data.workshop(w, asker))
+    whole = json.loads(files.make(w, "workshop", "json", asker=asker)[0])
     row = next(row for row in whole["votes"][0]["rows"] if row["option"] == "theme:2")
     assert row["people"] == "1 to 2" and sorted(map(str, (people for _dots, people in row["sides"].values()))) == ["0", "1 to 2"]
     assert all(p["people"] == "1 to 2" for p in whole["priorities"] if p["option"] == "theme:2")
-    assert re.search(r",2,1 to 2,", data.votes(w, asker).decode())
+    assert re.search(r",2,1 to 2,", files.make(w, "votes", "csv", asker=asker)[0].decode())
     for name, ext in product(("report", "charter"), ("md", "html", "pdf")):
         text = said(w, name, ext, asker)
         assert "from 1 to 2 people" in text and not re.search(r"from [12] (people|person)", text)

@@ -27,3 +27,8 @@ def database(path: Path, how: str = "rwc") -> sqlite_utils.Database:
     """
     address = f"{path.absolute().as_uri()}?mode={how}"
     return sqlite_utils.Database(sqlite3.connect(address, uri=True, check_same_thread=False, timeout=10))
+
+
+def in_memory() -> sqlite_utils.Database:
+    """An empty database that stands nowhere on the disk."""
+    return sqlite_utils.Database(memory=True)

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from workshop.charter import data, html, markdown, model, pdf
 from workshop.charter.document import Document
 from workshop.charter.figures import local
+from workshop.charter.seen import Seen, seen
 from workshop.state import Workshop
 from workshop.words import speaking
 
 FILES = {"charter": ("pdf", "html", "md"), "report": ("pdf", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
-         "actions": ("csv",), "priorities": ("csv",), "workshop": ("json",)}
+         "actions": ("csv",), "priorities": ("csv",), "workshop": ("xlsx", "zip", "json", "db")}
 TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8",
-         "csv": "text/csv; charset=utf-8", "json": "application/json"}
+         "csv": "text/csv; charset=utf-8", "json": "application/json", "zip": "application/zip", "db": "application/vnd.sqlite3",
+         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "html": html.write, "md": markdown.write}
 DOCUMENTS = {"charter": model.charter, "report": model.report}
-TABLES = {"ideas": data.ideas, "votes": data.votes, "actions": data.actions, "priorities": data.priorities}
+TABLES = {table.name: table for table in data.TABLES}
+DATA: dict[str, Callable[[Seen, str], bytes]] = {"xlsx": data.xlsx.write, "zip": data.archive.write, "json": data.whole.write, "db": data.database.write}
 
 
 def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "") -> tuple[bytes, str, str]:
@@ -44,4 +47,5 @@ def file_name(w: Workshop, name: str, ext: str) -> str:
 def _contents(w: Workshop, name: str, ext: str, asker: str, mark: str) -> bytes:
     if name in DOCUMENTS:
         return write(DOCUMENTS[name](w, asker, mark), ext)
-    return data.workshop(w, asker, mark) if name == "workshop" else TABLES[name](w, asker)
+    s = seen(w, asker)
+    return DATA[ext](s, mark) if name == "workshop" else data.csv.write(TABLES[name], s)

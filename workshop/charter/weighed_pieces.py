@@ -1,5 +1,4 @@
 """Effort, impact and agreement, as the documents show them and as data."""
-from collections.abc import Iterator
 from typing import Any
 
 from workshop.charter import drawings, matrix
@@ -11,7 +10,6 @@ from workshop.state import Figures, Question, Workshop
 from workshop.words import N_, _
 
 METHODS = {"consent": N_("Asked for consent."), "fist": N_("Asked by fist of five.")}
-HEAD = ("priority", "rated by", "effort", "effort from", "effort to", "impact", "impact from", "impact to", "place", "asked by", "answered", "agreement")
 
 
 def picture(w: Workshop) -> tuple[Block, ...]:
@@ -72,23 +70,6 @@ def in_full(w: Workshop) -> list[Block]:
             vote = vote_with(w, option)
             blocks += [Heading(option_name(w, vote, option), option_mark(w, vote, option)), *found]
     return blocks
-
-
-def rows(w: Workshop) -> Iterator[tuple]:
-    """The rows below ``HEAD``: each priority that was rated or asked about, with what came of it last."""
-    for option in talked_about(w):
-        figures = next((f for _option, f in weighed(w, [option])), None)
-        asked = [question for _stage, question in _asked(w, option)][-1:]
-        if figures or asked:
-            yield (option_name(w, vote_with(w, option), option), *_numbers(figures),
-                   *next(((q.method, q.outcome.people, agreement(q)) for q in asked), ("", "", "")))
-
-
-def _numbers(f: Figures | None) -> tuple:
-    if not f:
-        return ("",) * 8
-    spreads = (number(value) for spread in (f.effort, f.impact) for value in (spread.median, spread.low, spread.high))
-    return (f.raters, *spreads, quadrant(f))
 
 
 def as_data(w: Workshop) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from workshop.words import N_, _, counted
 
 FORMATS = {"pdf": N_("PDF to read and print"), "docx": N_("Word to go on editing"), "html": N_("Web page"), "md": N_("Text to go on editing")}
 DATA = {("ideas", "csv"): N_("Every idea, one a row (CSV)"), ("votes", "csv"): N_("Every vote, one option a row (CSV)"),
-        ("actions", "csv"): N_("Every action (CSV)"), ("priorities", "csv"): N_("Effort, impact, agreement (CSV)"), ("workshop", "xlsx"): N_("Everything (Excel)"), ("workshop", "json"): N_("Everything (JSON)")}
+        ("actions", "csv"): N_("Every action (CSV)"), ("priorities", "csv"): N_("Effort, impact, agreement (CSV)"), ("workshop", "xlsx"): N_("Everything (Excel)"), ("workshop", "zip"): N_("Everything (CSV in a ZIP)"),
+        ("workshop", "json"): N_("Everything (JSON)"), ("workshop", "db"): N_("Everything, to search (SQLite)")}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from workshop.rehearse.reading import plain, read
 from workshop.words import _
 
 FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv",
-         "actions.csv", "priorities.csv", "workshop.json")
+         "actions.csv", "priorities.csv", "workshop.json", "workshop.xlsx", "workshop.zip", "workshop.db")
 FOR_EVERYBODY = ("charter.pdf", "report.pdf")
-BEGINS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "json": b"{"}
+BEGINS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "json": b"{", "xlsx": b"pk", "zip": b"pk", "db": b"sqlite format 3"}
 
 
 def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, bytes]:
