@@ -7,6 +7,7 @@ import "./find.js";
 import "./still.js";
 import "./below.js";
 import "./notes.js";
+import "./drafting.js";
 import { serverNow } from "./wire.js";
 import { newId, refuse } from "./forms.js";
 import { worded } from "./words.js";
@@ -42,7 +43,7 @@ document.addEventListener("click", (event) => {
 
 function open(form, button) {
   form.reset();
-  form.closest("dialog").querySelectorAll("[data-done], [data-theirs]").forEach((part) => { part.hidden = true; });
+  form.closest("dialog").querySelectorAll("[data-done]").forEach((part) => { part.hidden = true; });
   refuse(form, "");
   const names = button.getAttributeNames().filter((name) => name.startsWith("data-field-"));
   for (const name of names) {
@@ -79,10 +80,7 @@ function recall(form) {
   const draft = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
   if (!draft) return;
   for (const field of written(form)) field.value = draft.words[field.name] ?? field.value;
-  if (form.elements.was) {
-    form.elements.was.value = draft.was;
-    compare();
-  }
+  if (form.elements.was) form.elements.was.value = draft.was;
 }
 
 document.addEventListener("done", ({ target: form }) => {
@@ -92,19 +90,6 @@ document.addEventListener("done", ({ target: form }) => {
   if (!form.closest("[data-stays]")) return form.closest("dialog")?.close();
   form.querySelector("[data-words]")?.focus();
 });
-
-// Somebody else wrote the section that is open here: show their words above, so that neither text is lost.
-function compare() {
-  const form = document.getElementById("section");
-  const entry = document.querySelector(`[data-section="${CSS.escape(form.elements.section.value)}"]`);
-  if (!entry || entry.dataset.version === form.elements.was.value) return;
-  const theirs = form.querySelector("[data-theirs]"), says = theirs.querySelector("[data-theirs-says]");
-  says.textContent = entry.dataset.by ? worded(says.dataset.theirsSays, { name: entry.dataset.by }) : says.dataset.theirsNobody;
-  theirs.querySelector("[data-theirs-text]").textContent = entry.querySelector("[data-text]").textContent;
-  theirs.hidden = false;
-  form.elements.was.value = entry.dataset.version;
-}
-document.addEventListener("shown", () => { if (document.getElementById("section-sheet").open) compare(); });
 
 // One more minute is one from now where the time is long over.
 document.addEventListener("submit", ({ target: form }) => {

@@ -1,29 +1,26 @@
 // The notes for the report: kept as they are typed; what two people write at once is put together, never lost.
 import { ask } from "./wire.js";
 import { refuse } from "./forms.js";
+import { unsaved } from "./unsaved.js";
+import { folded } from "./words.js";
 
 const PAUSE = 800, AGAIN = 3000;
-const box = document.getElementById("note"), sum = document.getElementById("sum");
+const box = document.getElementById("note");
 const kept = () => document.querySelector("[data-note]").textContent;
-const folded = (text) => text.split("\n").map((line) => line.trim().split(/\s+/).join(" ")).join("\n").trim();
 let base = kept(), timer = 0;
 
 function soon(pause = PAUSE) {
   clearTimeout(timer);
   timer = setTimeout(save, pause);
-  say(true);
-}
-
-function say(waiting) {
-  for (const line of sum.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== (waiting ? "waiting" : "saved");
+  unsaved("notes", true);
 }
 
 async function save() {
-  if (folded(box.value) === base) return say(false);
+  if (folded(box.value) === base) return unsaved("notes", false);
   try {
     const answer = await ask("write_note", { text: box.value, was: base });
     refuse(box.form, answer.ok ? "" : answer.error);
-    if (answer.ok) say(false);
+    if (answer.ok) unsaved("notes", false);
   } catch {
     soon(AGAIN);
   }

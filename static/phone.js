@@ -18,7 +18,7 @@ document.documentElement.classList.add("scripted");
 const unsent = (form) => [...form.querySelectorAll("[data-words], [data-kept]")].some((field) => field.value.trim());
 
 function follow() {
-  const { view = "", chart = "", stage = "" } = room();
+  const { view = "", chart = "", stage = "", version, words } = room();
   const priority = document.querySelector("#talked-about [data-priority]")?.dataset.priority ?? "";
   if (back && back !== view) back = "";
   const shown = back ? "back" : view === "discuss" && priority ? "table" : view;
@@ -27,7 +27,7 @@ function follow() {
   if (body.dataset.view !== shown) moved();
   body.dataset.view = shown;
   for (const form of document.forms) {
-    if (!unsent(form)) fill(form, { chart, stage, priority, asked, round, next });
+    if (!unsent(form)) fill(form, { chart, stage, priority, asked, round, next, version, words });
     if (form.dataset.shown !== undefined) form.hidden = !form.dataset.shown.split(" ").some((name) => views.includes(name)) && !unsent(form) && form.dataset.open !== "yes";
   }
   for (const place of document.querySelectorAll("[data-shown]:not(form)")) {

@@ -24,7 +24,7 @@ ARGUMENTS = {
     "choose_table": {"stage": STAGES, "priority": OPTIONS}, "offer_help": {"priority": OPTIONS, "on": st.booleans()},
     "add_point": {"point": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "kind": st.sampled_from(["power", "how", "moon"]), "text": WORDS},
     "remove_point": {"point": IDEAS}, "set_action": {"action": IDEAS, "stage": st.just("discuss"), "priority": OPTIONS, "what": WORDS},
-    "take_stand": {"stand": st.sampled_from(["agree", "live", "object"]), "why": WORDS}, "say_word": {"word": WORDS},
+    "take_stand": {"stand": st.sampled_from(["agree", "live", "object"]), "why": WORDS, "version": st.integers(0, 3), "words": st.integers(0, 60)}, "say_word": {"word": WORDS},
     "rate_workshop": {"rating": st.integers(0, 6)}, "print_name": {"on": st.booleans()},
     "reveal_writing": {"stage": STAGES}, "share_group": {"stage": STAGES, "group": st.sampled_from(["g1", "g2", "g3"])},
     "ask_suggestion": {"stage": st.just("themes"), "about": st.integers(-1, 25), "into": WORDS, "strict": st.sampled_from([0, .5, 2])},
@@ -51,7 +51,7 @@ ARGUMENTS = {
     "set_criteria": {"stage": st.just("vote"), "criteria": WORDS, "was": st.none() | st.integers(0, 2)},
     "keep_both": {"stage": st.just("vote"), "option": OPTIONS, "other": OPTIONS},
     "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
-    "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 2)},
+    "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 4), "kind": st.sampled_from(["", "typed", "undo", "redo", "moon"])},
     "rate_priority": {"stage": st.just("discuss"), "priority": OPTIONS, "effort": st.integers(-1, 6), "impact": st.integers(0, 5), "number": st.integers(0, 4)},
     "show_ratings": {"stage": st.just("discuss"), "priority": OPTIONS}, "put_matrix": {"stage": STAGES, "on": st.booleans()},
     "ask_agreement": {"stage": st.just("discuss"), "priority": OPTIONS, "method": st.sampled_from(["consent", "fist", "moon"]), "round": st.integers(0, 3)},
@@ -59,7 +59,9 @@ ARGUMENTS = {
                          "why": WORDS, "number": st.integers(0, 4)},
     "close_agreement": {"stage": st.just("discuss"), "priority": OPTIONS, "round": st.integers(0, 2)},
     "answer_reason": {"stage": st.just("discuss"), "priority": OPTIONS, "round": st.integers(0, 2), "place": st.integers(-1, 2), "text": WORDS, "was": st.integers(0, 2)},
-    "adopt_charter": {}, "set_next_date": {"date": WORDS}, "end_workshop": {}, "tell_all": {"text": WORDS}, "set_eyes_up": {"on": st.booleans()},
+    "adopt_charter": {"version": st.integers(0, 3), "words": st.none() | st.integers(0, 60)},
+    "propose_amendment": {"number": st.integers(0, 3)}, "drop_amendment": {"number": st.integers(0, 3)},
+    "set_next_date": {"date": WORDS}, "end_workshop": {}, "tell_all": {"text": WORDS}, "set_eyes_up": {"on": st.booleans()},
     "write_note": {"text": WORDS}, "pause_clock": {"stage": STAGES}, "run_clock": {"stage": STAGES},
     "set_clock": {"stage": STAGES, "ends": st.just(1_790_000_500_000), "left": st.none() | st.integers(-1, 10**6)},
     "move_person": {"stage": STAGES, "person": st.sampled_from(PEOPLE), "group": st.sampled_from(["g1", "g2", "g3"])},
@@ -132,6 +134,8 @@ class AnyOrder(RuleBasedStateMachine):
             if vote.result:
                 placed = [*(ballot.dots for ballot in vote.counted.values()), *(sheet.dots for sheet in vote.sheets.values())]
                 assert sum(row.dots for row in vote.result.rows) == sum(sum(dots.values()) for dots in placed)
+        assert bool(w.versions) == bool(w.adopted) and (not w.versions or w.versions[-1].adopted is w.adopted)
+        assert not w.amending or w.adopted
         for groups in w.groups.values():
             assert sorted(p for g in groups for p in g.people) == sorted(w.people)
 

@@ -352,27 +352,12 @@ def test_two_facilitators_write_notes_and_both_are_kept(served, people):
             expect(page.get_by_label("Notes for the report")).to_have_value(re.compile(re.escape(words)))
 
 
-def test_two_facilitators_edit_one_section_and_no_word_is_lost(served, people):
-    room = Room(served).filled(up_to("charter"))
-    maya, bo = room.console(people), room.console(people, name="Ana")
-    for page in (maya, bo):
-        page.get_by_role("button", name="Edit: Purpose").click()
-    bo.get_by_label("Words of this section").fill("We walk together.")
-    maya.get_by_label("Words of this section").fill("We bring services to people.")
-    bo.get_by_role("button", name="Keep these words").click()
-    expect(maya.locator("#section")).to_contain_text("Ana's words came first")
-    expect(maya.locator("#section")).to_contain_text("We walk together.")
-    expect(maya.get_by_label("Words of this section")).to_have_value("We bring services to people.")
-    maya.get_by_role("button", name="Keep these words").click()
-    expect(bo.locator("#charter-sections")).to_contain_text("We bring services to people.")
-
-
 def test_words_typed_into_a_sheet_outlive_its_closing_and_a_reload(served, people):
     page = Room(served).filled(up_to("charter")).console(people)
-    page.get_by_role("button", name="Edit: Roles").click()
-    page.get_by_label("Words of this section").fill("Two hosts for half a year")
+    page.keyboard.press("t")
+    page.locator("#tell-text").fill("Five more minutes")
     page.keyboard.press("Escape")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-live", "yes")
-    page.get_by_role("button", name="Edit: Roles").click()
-    expect(page.get_by_label("Words of this section")).to_have_value("Two hosts for half a year")
+    page.keyboard.press("t")
+    expect(page.locator("#tell-text")).to_have_value("Five more minutes")

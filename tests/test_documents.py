@@ -352,7 +352,8 @@ def test_words_that_people_wrote_win_over_those_that_are_offered():
                           SectionWritten("roles", "", 1))
     text = said(written.w, "charter", "md")
     assert "On the first Monday. - With coffee" in text and "We meet next" not in text and ". Roles" not in text
-    assert "Still open - Roles" in text and "Still open" not in said(written.w, "charter", "md", "participant")
+    assert "It is in the charter once somebody takes it." in offered
+    assert re.search("Still open - Purpose .*- Roles -", text) and "- Practice" not in text and "Still open" not in said(written.w, "charter", "md", "participant")
 
 
 def test_the_sections_stand_in_the_order_of_the_table(done):

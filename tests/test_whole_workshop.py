@@ -154,9 +154,8 @@ def test_a_whole_workshop_from_the_code_to_the_charter(people, served, accessibl
     room.goes_on("discuss.1")
 
     room.goes_on("charter.0")
-    console.get_by_role("button", name="Edit: Purpose").click()
-    console.locator("#section textarea").fill("So that nobody is out of reach of a service.")
-    console.get_by_role("button", name="Keep these words").click()
+    console.get_by_role("button", name="Take them all").click()
+    console.get_by_role("textbox", name="Words of: Purpose").fill("So that nobody is out of reach of a service.")
     expect(first.get_by_text("So that nobody is out of reach of a service.").first).to_be_visible()
     for phone, stand in zip(phones, ["I agree"] * 4 + ["I can live with it", "I object, and say why"]):
         phone.get_by_label(stand).check()

@@ -26,6 +26,7 @@ class Room:
     *worker*: ``starting``, ``ready`` or ``down``, and which *encoder* it runs; *trouble*: why the last suggestion failed.
     *forming*: stage that people write in -> its forming themes; *stuck*: the last try to form some failed.
     *split*: vote stage -> pairs of options so alike that they would split the vote, the most alike first.
+    *typing*: facilitator -> the section of the charter that they type in.
     *fault*: why nothing can be saved just now, as ``workshop.session.what_failed`` says it, or "".
     *base*: the address that people type.
     """
@@ -40,5 +41,6 @@ class Room:
     forming: Mapping[str, Forming] = field(default_factory=dict)
     stuck: bool = False
     split: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    typing: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     fault: str = ""

@@ -3,10 +3,11 @@ from workshop.charter import drawings
 from workshop.charter.document import Block, Bullets, Cell, Columns, Heading, Section, Table, Words
 from workshop.charter.figures import both_votes, day, decided
 from workshop.charter.pieces import entries, first_steps, heading_of, note, paragraphs, priorities, said_of, talked_about
-from workshop.charter.sections import SECTIONS, words
+from workshop.charter.sections import SECTIONS, offered, words
 from workshop.charter.seen import Seen
 from workshop.charter.weighed_pieces import agreed_to, weight_of
-from workshop.state import Adoption, Workshop
+from workshop.rules.charter import standing_now
+from workshop.state import Workshop
 from workshop.words import _
 
 
@@ -33,13 +34,22 @@ def _blocks(w: Workshop, section: str) -> tuple[Block, ...]:
         return _scope(w)
     if section == "priorities":
         return _priorities(w)
-    return paragraphs(words(w, section), "lead" if section == "purpose" else "text")
+    return (*paragraphs(_words(w, section), "lead" if section == "purpose" else "text"), *_not_taken(w, section))
+
+
+def _words(w: Workshop, section: str) -> str:
+    return words(w, section) or offered(w, section)
+
+
+def _not_taken(w: Workshop, *sections: str) -> tuple[Block, ...]:
+    there = any(offered(w, section) for section in sections)
+    return note(_("Offered from what was decided. It is in the charter once somebody takes it.") if there else "")
 
 
 def _scope(w: Workshop) -> tuple[Block, ...]:
-    parts = ((_("In"), entries(words(w, "scope-in"))), (_("Out"), entries(words(w, "scope-out"))))
+    parts = ((_("In"), entries(_words(w, "scope-in"))), (_("Out"), entries(_words(w, "scope-out"))))
     there = tuple(part for part in parts if part[1])
-    return (Columns(there),) if there else ()
+    return (Columns(there), *_not_taken(w, "scope-in", "scope-out")) if there else ()
 
 
 def _priorities(w: Workshop) -> tuple[Block, ...]:
@@ -55,7 +65,7 @@ def _priorities(w: Workshop) -> tuple[Block, ...]:
 def _adoption(w: Workshop) -> tuple[Section, ...]:
     if not w.adopted and not w.stands:
         return ()
-    a = w.adopted or _so_far(w)
+    a = w.adopted or standing_now(w, 0)
     said = _("Adopted on %(day)s by a show of phones.", day=day(a.at)) if w.adopted else _("Not adopted yet. So far:")
     stands = ((_("Agree"), a.agree, "solid"), (_("Can live with it"), a.live, "half"), (_("Object"), len(a.objections), "ring"))
     most = max(n for _name, n, _fill in stands)
@@ -64,9 +74,3 @@ def _adoption(w: Workshop) -> tuple[Section, ...]:
     if a.objections:
         blocks += [Heading(_("Objections, word for word")), Bullets(tuple(a.objections))]
     return (Section(_("Adoption"), tuple(blocks)),)
-
-
-def _so_far(w: Workshop) -> Adoption:
-    stands = [s.stand for s in w.stands.values()]
-    objections = tuple(s.why for s in w.stands.values() if s.stand == "object")
-    return Adoption(0, stands.count("agree"), stands.count("live"), objections, len(w.people) - len(stands))

@@ -34,8 +34,24 @@ SECTIONS = (
 
 
 def words(w: Workshop, section: str) -> str:
-    """What stands in *section* now: what people wrote, else what the workshop offers.  Emptied by hand stays empty."""
-    return w.charter[section].text if section in w.charter else drafted(w, section)
+    """What people wrote in *section* or took from what is offered; nothing stands there by itself.
+
+    Charters that were adopted before offers had to be taken hold those for sections that nobody wrote.
+    """
+    if section in w.charter:
+        return w.charter[section].text
+    return drafted(w, section) if w.adopted and w.adopted.sections is None and not w.amending else ""
+
+
+def offered(w: Workshop, section: str) -> str:
+    """What a draft of the first version shows where nobody has written yet; it is not in the charter until somebody takes it."""
+    return "" if w.adopted or section in w.charter else drafted(w, section)
+
+
+def on_offer(w: Workshop, section: str) -> str:
+    """What of the offer for *section* does not stand in its words yet, as whole lines."""
+    there = {line.strip() for line in words(w, section).splitlines()}
+    return "\n".join(line for line in drafted(w, section).splitlines() if line and line.strip() not in there)
 
 
 def drafted(w: Workshop, section: str) -> str:

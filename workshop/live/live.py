@@ -1,4 +1,4 @@
-"""Socket.IO: connect, ``do``, ``here``, ``whole``, ``hint``; what each page sends is answered in its acknowledgement."""
+"""Socket.IO: connect, ``do``, ``here``, ``whole``, ``hint``, ``typing``; what each page sends is answered in its acknowledgement."""
 import logging
 import sqlite3
 import time
@@ -50,7 +50,7 @@ class Live:
         cut_off_who_falls_behind(self.socketio.server.eio)
         answer_meanwhile(self.socketio.server, "hint")
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
-                              "whole": self._whole, "hint": self._hint}.items():
+                              "whole": self._whole, "hint": self._hint, "typing": self._typing}.items():
             self.socketio.on_event(name, handler)
 
     def running(self, code: str) -> Running:
@@ -150,6 +150,13 @@ class Live:
         if not known or not isinstance(text, str) or not isinstance(stage, str):
             return {"ideas": []}
         return {"ideas": self._hints.answer(known[0].session, known[1], request.sid, text, stage)}
+
+    def _typing(self, message: Any) -> None:
+        """A facilitator types in a section of the charter; in none: they have stopped."""
+        running, seat, bucket = self._pages.get(request.sid) or (None, None, None)
+        section = message.get("section") if isinstance(message, dict) else None
+        if running and seat.page == "console" and isinstance(section, str) and bucket.takes():
+            running.typing.types(seat.person, section)
 
     def _do(self, message: Any) -> dict[str, Any]:
         running, seat, bucket = self._pages[request.sid]

@@ -10,6 +10,7 @@ import gevent
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience, language_of
 from workshop.live.outcomes import Outcomes
+from workshop.live.typing import Typing
 from workshop.regions.region import REGIONS, Audience, on_page
 from workshop.room import Room
 from workshop.seats import Seat
@@ -32,7 +33,7 @@ class Running:
     """The open pages of one workshop.  *wire* sends: ``patch(regions, to)``, ``enter(sid, channel)``, ``leave(sid, channel)``."""
 
     def __init__(self, session: Session, drawn: Drawn, wire: Any, drawing: Callable, after: Callable[["Running"], None]) -> None:
-        self.session, self.drawn, self.outcomes = session, drawn, Outcomes()
+        self.session, self.drawn, self.outcomes, self.typing = session, drawn, Outcomes(), Typing(session)
         self._wire, self._drawing, self._after = wire, drawing, after
         self._pages: dict[str, Page] = {}
         self._beating = gevent.spawn(self._beat)
@@ -44,7 +45,9 @@ class Running:
 
     def leaves(self, sid: str) -> None:
         """A page is gone."""
-        self._pages.pop(sid, None)
+        gone = self._pages.pop(sid, None)
+        if gone and gone.seat.page == "console":
+            self.typing.types(gone.seat.person, "")
         self._count()
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ class Workshop:
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
     *weights* and *questions*: (discuss stage, priority) -> its ratings, and every asking of who agrees, oldest first.
     *matrix_on*: the discuss stages in which the screen shows effort and impact of all priorities.
+    *worded*: the number of the last change of the charter's words.  *adopted*: the adoption in force.  *versions*: the workshop as
+    it stood at each adoption.  *proposals*: how often a change was proposed after one; *amending*: the last of them is open.
     """
 
     code: str = ""
@@ -81,7 +83,11 @@ class Workshop:
     matrix_on: frozenset[str] = frozenset()
     charter: Mapping[str, Section] = field(default_factory=dict)
     stands: Mapping[str, Stand] = field(default_factory=dict)
+    worded: int = 0
     adopted: Adoption | None = None
+    versions: tuple["Workshop", ...] = field(default=(), repr=False)
+    proposals: int = 0
+    amending: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     ratings: Mapping[str, int] = field(default_factory=dict)
     next_date: str = ""
@@ -97,6 +103,16 @@ class Workshop:
     def step(self) -> Step | None:
         """The step of the open stage that the room is in."""
         return self.open.steps[self.steps[self.open_id]] if self.open else None
+
+    @property
+    def drafting(self) -> bool:
+        """Whether the charter's words can change and people say where they stand on them."""
+        return not self.adopted or self.amending
+
+    @property
+    def version(self) -> int:
+        """The version of the charter that is drafted, else the one in force."""
+        return len(self.versions) + self.drafting
 
     def has_opened(self, stage: str) -> bool:
         """Whether the stage is open or ever was."""

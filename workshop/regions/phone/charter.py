@@ -54,9 +54,9 @@ def _lines(w: Workshop, sections: Iterable[str]) -> list[tuple[str, tuple[str, s
 
 @region("phone", "person")
 def my_stand(w: Workshop, room: Room, person: str) -> Context:
-    """Where one stands on the charter, and why."""
+    """Where one stands on the charter, and why; *earlier*: the words changed since."""
     stand = w.stands.get(person) if view(w) in ("charter", "adopted") else None
-    return {"stand": stand.stand if stand else "", "why": stand.why if stand else ""}
+    return {"stand": stand.stand if stand else "", "why": stand.why if stand else "", "earlier": bool(stand and w.drafting and stand.words < w.worded)}
 
 
 @region("phone", "person")

@@ -30,13 +30,15 @@ def news(w: Workshop, room: Room, key: str) -> Context:
 def stage(w: Workshop, room: Room, key: str) -> Context:
     """Where the room is, for the page to follow, and what stands over every phone's view of it.
 
-    *ended*: when, as the clock on the wall says.
+    *ended*: when, as the clock on the wall says.  *version*, *words*: of the charter that people say where they stand on, and
+    the number of the last change of its words.
     """
     shown = view(w)
+    version, words = (w.version, w.worded) if shown == "charter" else (0, 0)
     return {"view": shown, "kind": "ended" if w.ended else w.open.kind if w.open else "", "id": w.open_id, "standing": standing(w),
             "chart": charted(w), "heading": heading(w), "caption": caption(w), "top": w.plan.top, "silent": w.is_silent(w.open_id),
             "seated": bool(w.open and w.groups_of(w.open_id)), "code": w.code, "shown": bool(w.open_id in w.votes and w.votes[w.open_id].shown),
-            "ended": local(w.ended).strftime("%H:%M") if w.ended else ""}
+            "version": version, "words": words, "ended": local(w.ended).strftime("%H:%M") if w.ended else ""}
 
 
 @region("phone", "phones")

@@ -1,6 +1,7 @@
 """What we sign, and who stands behind it; the last round."""
 from collections import Counter
 
+from workshop.charter.sections import words
 from workshop.regions.region import Context, region
 from workshop.regions.screen.frame import is_open
 from workshop.regions.options import decided
@@ -13,14 +14,10 @@ def screen_charter(w: Workshop, room: Room, key: str) -> Context:
     """The heart of the charter, and a dot for each person's stand.  Objections are words without a name."""
     shown = is_open(w, "charter")
     stands = Counter(s.stand for s in w.stands.values()) if shown else Counter()
-    return {"shown": shown, "purpose": _written(w, "purpose", w.plan.domain) if shown else "", "priorities": decided(w, w.open_id) if shown else (),
-            "practice": _written(w, "practice", w.next_date) if shown else "", "agree": stands["agree"], "live": stands["live"],
+    return {"shown": shown, "purpose": words(w, "purpose") if shown else "", "priorities": decided(w, w.open_id) if shown else (),
+            "practice": (words(w, "practice") or w.next_date) if shown else "", "agree": stands["agree"], "live": stands["live"],
             "object": stands["object"], "reading": len(w.people) - len(w.stands) if shown else 0,
             "why": tuple(s.why for s in w.stands.values() if s.stand == "object") if shown else (), "adopted": bool(w.adopted)}
-
-
-def _written(w: Workshop, section: str, else_: str) -> str:
-    return w.charter[section].text if section in w.charter else else_
 
 
 @region("screen")

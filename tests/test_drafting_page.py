@@ -1,0 +1,159 @@
+"""Several facilitators write the charter at once, in Chromium: nothing is lost, nothing is forced."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.test_console import COMMAND, Room, in_the_file, up_to
+from workshop.charter.sections import words
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def room(served):
+    return Room(served).filled(up_to("charter"))
+
+
+def field(page, section: str = "Purpose"):
+    return page.get_by_role("textbox", name=f"Words of: {section}", exact=True)
+
+
+def cut(page) -> None:
+    """The laptop's line is gone, without a word to the server."""
+    page.context.set_offline(True)
+    page.evaluate("import(document.querySelector('script[type=module]').src.replace(/[^/]*$/, 'wire.js')).then(({ socket }) => socket.disconnect())")
+
+
+def test_who_types_is_shown_to_the_others_until_they_stop(room, people):
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    field(bo).press_sequentially("We", delay=20)
+    marks = maya.locator(".typing:visible")
+    expect(marks).to_have_text(re.compile("Bo is typing"))
+    assert maya.locator("[data-section]:has(.typing:visible)").get_attribute("data-section") == "purpose"
+    expect(bo.locator(".typing:visible")).to_have_count(0)
+    field(bo, "Roles").press_sequentially("Two", delay=20)
+    expect(maya.locator("[data-section]:has(.typing:visible)")).to_have_attribute("data-section", "roles")
+    bo.locator("h1").click()
+    expect(marks).to_have_count(0)
+    field(bo).press_sequentially(" walk", delay=20)
+    expect(marks).to_have_count(1)
+    bo.context.close()
+    expect(marks).to_have_count(0)
+
+
+
+def test_two_write_at_once_and_neither_loses_a_letter_or_the_caret(room, people):
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    field(maya).fill("Services for people.")
+    field(maya).press("Home")
+    for n in range(12):
+        maya.keyboard.type("ab"[n % 2], delay=60)
+        bo_at = field(bo, "Roles")
+        bo_at.press_sequentially("cd"[n % 2], delay=60)
+    expect(field(bo)).to_have_value("abababababab" + "Services for people.")
+    expect(field(maya, "Roles")).to_have_value("cd" * 6)
+    assert field(maya).evaluate("(field) => [field === document.activeElement, field.selectionStart]") == [True, 12]
+    expect(maya.locator("#sum [data-when=saved]")).to_be_visible()
+
+
+def test_the_second_of_two_who_write_one_section_has_both_texts(room, people):
+    maya, ana = room.console(people), room.console(people, name="Ana")
+    for page, text in ((ana, "We walk together."), (maya, "We bring services to people.")):
+        field(page).evaluate("(field, text) => { field.focus(); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", text)
+    ana.locator("h1").click()
+    box = maya.locator(".theirs:visible")
+    expect(box).to_contain_text("Ana's words came first. Yours are below, nothing is lost.")
+    expect(box).to_contain_text("We walk together.")
+    expect(field(maya)).to_have_value("We bring services to people.")
+    box.get_by_role("button", name="Put both together").click()
+    for page in (maya, ana):
+        expect(field(page)).to_have_value("We walk together.\nWe bring services to people.")
+        expect(page.locator(".theirs")).to_have_count(0)
+    ana.get_by_role("button", name="Undo in: Purpose").click()
+    expect(field(maya)).to_have_value("We walk together.")
+    maya.get_by_role("button", name="Do again in: Purpose").click()
+    expect(field(ana)).to_have_value("We walk together.\nWe bring services to people.")
+
+
+def test_words_typed_without_a_line_outlive_a_closed_page_and_join_what_came_meanwhile(room, people):
+    people.cut = True
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    cut(bo)
+    field(bo, "Roles").fill("Two hosts for half a year")
+    field(bo).fill("So that nobody is out of reach.")
+    expect(bo.locator("#sum [data-when=waiting]")).to_be_visible()
+    field(maya, "Roles").fill("A host from each side")
+    maya.locator("h1").click()
+    expect(maya.locator("#sum [data-when=saved]")).to_be_visible()
+    bo.context.set_offline(False)
+    bo.reload()
+    expect(field(bo)).to_have_value("So that nobody is out of reach.")
+    expect(field(maya)).to_have_value("So that nobody is out of reach.")
+    expect(field(bo, "Roles")).to_have_value("Two hosts for half a year")
+    box = bo.locator(".theirs:visible")
+    expect(box).to_contain_text("A host from each side")
+    box.get_by_role("button", name="Keep mine").click()
+    expect(field(maya, "Roles")).to_have_value("Two hosts for half a year")
+    maya.get_by_role("button", name="Undo in: Roles").click()
+    expect(field(bo, "Roles")).to_have_value("A host from each side")
+
+
+def test_a_line_that_comes_back_saves_what_was_typed(room, people):
+    people.cut = True
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    cut(bo)
+    field(bo, "Roles").fill("Two hosts")
+    bo.context.set_offline(False)
+    expect(field(maya, "Roles")).to_have_value("Two hosts")
+    expect(bo.locator("#sum [data-when=saved]")).to_be_visible()
+
+
+def test_what_is_offered_is_taken_with_one_press_and_put_back_with_one(room, people):
+    maya = room.console(people)
+    scope = maya.locator("[data-section=scope-in]")
+    expect(scope.locator(".offered")).to_contain_text("- Go to where people are")
+    expect(field(maya, "In scope")).to_have_value("")
+    scope.get_by_role("button", name="Add what is offered").click()
+    expect(field(maya, "In scope")).to_have_value(re.compile("^- Go to where people are\n- One door, one form"))
+    expect(scope.locator(".offered")).to_have_count(0)
+    scope.get_by_role("button", name="Undo in").click()
+    expect(field(maya, "In scope")).to_have_value("")
+    field(maya, "In scope").fill("All of it")
+    scope.get_by_role("button", name="Replace the words").click()
+    expect(field(maya, "In scope")).to_have_value(re.compile("^- Go to where"))
+    scope.get_by_role("button", name="Undo in").click()
+    expect(field(maya, "In scope")).to_have_value("All of it")
+    maya.get_by_role("button", name="Take them all").click()
+    expect(field(maya)).not_to_have_value("")
+    expect(field(maya, "In scope")).to_have_value("All of it")
+    expect(maya.get_by_role("button", name="Take them all")).to_have_count(0)
+
+
+def test_words_typed_as_the_room_moves_on_are_saved(room, people, served):
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    field(bo, "Roles").press_sequentially("Two hosts")
+    maya.evaluate(COMMAND, ["open_stage", {"stage": "close", "step": 0, "was": maya.evaluate("document.body.dataset.standing")}])
+    expect(field(bo, "Roles")).to_have_count(0)
+    expect(bo.locator("#sum [data-when=saved]")).to_be_visible()
+    assert words(in_the_file(served, room), "roles") == "Two hosts"
+
+
+@pytest.mark.parametrize("width", [1366, 768, 320])
+def test_the_charter_is_written_with_the_keyboard_alone(width, room, people, accessible):
+    page = room.console(people, width, 768)
+    accessible(page)
+    opens = page.locator("#charter-head summary")
+    opens.focus()
+    if not page.locator("#charter-head details[open]").count():
+        page.keyboard.press("Enter")
+    page.get_by_role("link", name="Write: Roles").focus()
+    page.keyboard.press("Enter")
+    expect(field(page, "Roles")).to_be_focused()
+    page.keyboard.type("Two hosts")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Write: Roles")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(field(page, "Roles")).to_be_focused()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
