@@ -7,6 +7,8 @@ from datetime import datetime
 
 import openpyxl
 
+from tests import word
+
 
 def sheets(contents: bytes) -> dict[str, list[tuple]]:
     """Name of sheet -> its rows, the head first."""
@@ -36,7 +38,9 @@ def tables(contents: bytes) -> dict[str, list[dict]]:
 
 
 def words(contents: bytes, ext: str) -> str:
-    """All text in a file of data."""
+    """All text in a file."""
+    if ext == "docx":
+        return word.everything(contents)
     if ext == "xlsx":
         return "\n".join(str(cell) for rows in sheets(contents).values() for row in rows for cell in row if cell is not None and not isinstance(cell, datetime))
     if ext == "db":

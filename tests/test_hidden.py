@@ -53,9 +53,9 @@ def drawings(app, story, *viewers: str) -> dict[tuple[str, str], str]:
 
 
 def downloads(story) -> dict[tuple[str, str, str], str]:
-    """Every file that anybody could ask for, but PDFs, which are written from what the others are written from."""
+    """Every file that anybody could ask for, but PDF and Word, which are written from what the others are written from."""
     return {(name, kind, asker): files.make(story.w, name, kind, asker=asker, mark="same")[0].decode(errors="surrogateescape")
-            for name, kinds in files.FILES.items() for kind in kinds if kind != "pdf" for asker in ASKERS}
+            for name, kinds in files.FILES.items() for kind in kinds if kind not in ("pdf", "docx") for asker in ASKERS}
 
 
 def look_the_same(app, rooms, *viewers: str) -> None:

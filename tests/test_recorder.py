@@ -189,7 +189,7 @@ def test_nothing_that_anybody_is_sent_depends_on_a_ballot_while_the_vote_is_open
     says_the_same(one, other)
     assert roles(one) == {"organiser", "nobody", "console", "phone", "observer"}
     kinds = {(who.split()[0], what.rpartition(".")[2]) for _moment, who, what in one}
-    assert kinds >= {*product(("console", "phone", "nobody", "observer"), ("socket",)), *product(("console", "organiser"), ("pdf", "html", "md", "csv", "json"))}
+    assert kinds >= {*product(("console", "phone", "nobody", "observer"), ("socket",)), *product(("console", "organiser"), ("pdf", "docx", "html", "md", "csv", "json"))}
     assert all(len(b"".join(came)) > 20 for came in one.values()), "nothing was recorded by halves"
 
 

@@ -1,19 +1,20 @@
 """The files that a workshop gives out, by name and kind."""
 from collections.abc import Callable
 
-from workshop.charter import data, html, markdown, model, pdf
+from workshop.charter import data, docx, html, markdown, model, pdf
 from workshop.charter.document import Document
 from workshop.charter.figures import local
 from workshop.charter.seen import Seen, seen
 from workshop.state import Workshop
 from workshop.words import speaking
 
-FILES = {"charter": ("pdf", "html", "md"), "report": ("pdf", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
+FILES = {"charter": ("pdf", "docx", "html", "md"), "report": ("pdf", "docx", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
          "actions": ("csv",), "priorities": ("csv",), "workshop": ("xlsx", "zip", "json", "db")}
 TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8",
          "csv": "text/csv; charset=utf-8", "json": "application/json", "zip": "application/zip", "db": "application/vnd.sqlite3",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "html": html.write, "md": markdown.write}
+         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "docx": docx.write, "html": html.write, "md": markdown.write}
 DOCUMENTS = {"charter": model.charter, "report": model.report}
 TABLES = {table.name: table for table in data.TABLES}
 DATA: dict[str, Callable[[Seen, str], bytes]] = {"xlsx": data.xlsx.write, "zip": data.archive.write, "json": data.whole.write, "db": data.database.write}
@@ -33,7 +34,7 @@ def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "") -> tup
 
 
 def write(document: Document, ext: str) -> bytes:
-    """*document* as ``pdf``, ``html`` or ``md``."""
+    """*document* as ``pdf``, ``docx``, ``html`` or ``md``."""
     return WRITERS[ext](document)
 
 

@@ -30,7 +30,7 @@ def write(document: Document) -> bytes:
 
 def _compiled(data: str, at: int, standards: list[str]) -> bytes:
     folder = shipped("templates") / "documents"
-    return typst.compile(folder / "document.typ", root=folder, font_paths=_fonts(), sys_inputs={"data": data},
+    return typst.compile(folder / "document.typ", root=folder, font_paths=fonts(), sys_inputs={"data": data},
                          pdf_standards=standards, timestamp=at // 1000)
 
 
@@ -43,7 +43,7 @@ def _font_folders() -> tuple[Path, ...]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Kept: finding the faces anew costs 25 ms a document.  No system fonts, so that every machine draws the same."""
     folders = list(_font_folders())
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not folders, font_paths=folders)

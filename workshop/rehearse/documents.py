@@ -6,10 +6,10 @@ from workshop.rehearse.page import Page
 from workshop.rehearse.reading import plain, read
 from workshop.words import _
 
-FILES = ("charter.pdf", "charter.html", "charter.md", "report.pdf", "report.html", "report.md", "ideas.csv", "votes.csv",
+FILES = ("charter.pdf", "charter.docx", "charter.html", "charter.md", "report.pdf", "report.docx", "report.html", "report.md", "ideas.csv", "votes.csv",
          "actions.csv", "priorities.csv", "workshop.json", "workshop.xlsx", "workshop.zip", "workshop.db")
 FOR_EVERYBODY = ("charter.pdf", "report.pdf")
-BEGINS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "json": b"{", "xlsx": b"pk", "zip": b"pk", "db": b"sqlite format 3"}
+BEGINS = {"pdf": b"%pdf-", "docx": b"pk", "html": b"<!doctype html>", "json": b"{", "xlsx": b"pk", "zip": b"pk", "db": b"sqlite format 3"}
 
 
 def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, bytes]:

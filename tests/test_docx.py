@@ -1,0 +1,305 @@
+"""The Word files: an organiser opens them, finds their way by headings, goes on editing, and nothing in them does anything."""
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from tests import word
+from tests.test_documents import (HOSTILE, IDEAS, MARK, PLAN, THEMES, Play, counted, done, numbers, said,  # noqa: F401
+                                  text_of, whole)
+from tests.word import W
+from workshop.charter import docx as writer
+from workshop.charter import files
+from workshop.charter.document import Bullets, Document, Heading, Ideas, Line, Part, Section, Table, Words
+from workshop.charter.docx.tables import column_widths
+from workshop.charter.docx.words import Writer, is_right_to_left, pieces
+from workshop.charter.text import clean
+
+NAMES = ("charter", "report")
+SCRIPTS = ("الخدمات قريبة من الناس", "שירותים קרובים לאנשים", "लोगों के पास सेवाएँ", "บริการใกล้ประชาชน", "服务就在身边", "人のそばに", "사람들 가까이",
+           "услуги рядом с людьми", "υπηρεσίες κοντά", "dịch vụ gần dân")
+OURS = re.compile(r"PAGE|NUMPAGES|SEQ (Table|Figure) \\\* ARABIC|TOC \\o \"2-2\" \\n \\h \\z \\u")
+# The order of the schema, in which alone Word reads properties.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs bidi spacing ind jc textAlignment outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs color spacing sz szCs highlight bdr shd rtl cs lang",
+    "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "tcPr": "tcW tcBorders vAlign", "tblBorders": "top left bottom right insideH insideV",
+    "sectPr": "headerReference pgSz pgMar cols titlePg bidi docGrid",
+    "style": "name basedOn next semiHidden qFormat pPr rPr tblPr",
+}
+
+
+def made(w, name: str, asker: str = "facilitator") -> bytes:
+    return files.make(w, name, "docx", asker=asker, mark=MARK)[0]
+
+
+def opened(contents: bytes):
+    return docx.Document(io.BytesIO(contents))
+
+
+def written(*blocks, language: str = "en", kind: str = "report", **more) -> bytes:
+    parts = (Part("In full", (Section("A section", blocks, "1"),)),)
+    return writer.write(Document(kind, language, "Report", "Title", "Lead?", "Line.", "Foot", "", 1_795_341_600_000, parts=parts, **more))
+
+
+def runs(contents: bytes) -> dict[str, set[str]]:
+    """Of every run its words, and what its properties are called, with languages and faces."""
+    found: dict[str, set[str]] = {}
+    for run in ElementTree.fromstring(word.parts(contents)["word/document.xml"]).iter(f"{W}r"):
+        text = "".join(t.text or "" for t in run.iter(f"{W}t"))
+        props = [p for holder in run.findall(f"{W}rPr") for p in holder]
+        found.setdefault(text.strip(), set()).update(*({p.tag.removeprefix(W), *p.attrib.values()} for p in props))
+    return found
+
+
+# What an organiser finds ---------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_are_words_own_and_no_level_is_skipped(done, name):
+    document = files.DOCUMENTS[name](done, "facilitator", MARK)
+    there = [p for p in opened(made(done, name)).paragraphs if re.fullmatch(r"Title|Heading \d", p.style.name)]
+    levels = [0 if p.style.name == "Title" else int(p.style.name[-1]) for p in there]
+    assert levels[0] == 0 and levels.count(0) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    titles = [part.title for part in document.parts] + [s.title for part in document.parts for s in part.sections]
+    assert [title for title in titles if title not in [p.text for p in there]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_head_of_every_table_comes_again_on_every_page(done, name):
+    tables = opened(made(done, name)).tables
+    assert tables
+    for table in tables:
+        first, *rest = table.rows
+        assert first._tr.trPr.find(f"{W}tblHeader") is not None
+        assert all(row._tr.trPr.find(f"{W}tblHeader") is None for row in rest)
+        assert len({len(row.cells) for row in table.rows}) == 1
+        assert sum(cell.width for cell in first.cells) <= Mm(172.5)
+
+
+def test_lists_captions_and_numbers_of_sections_are_counted_by_word(done):
+    report = opened(made(done, "report"))
+    styles = {p.style.name for p in report.paragraphs} | {p.style.name for t in report.tables for c in t._cells for p in c.paragraphs}
+    assert styles >= {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Idea", "Caption", "toc 2", "Note"}
+    captions = [p.text for p in report.paragraphs if p.style.name == "Caption"]
+    assert captions and all(re.match(rf"Table {n}\. .", text) for n, text in enumerate(captions, 1))
+    lists = {p.style.name: p.style.element.pPr.numPr.numId.val for p in report.paragraphs if p.style.name in ("List Bullet", "Idea")}
+    known = {num.numId for num in report.part.numbering_part.element.num_lst}
+    numbered = [p._p.pPr.numPr.numId.val for p in report.paragraphs if p.style.name == "Heading 2" and p._p.pPr.numPr is not None]
+    assert len(set(lists.values())) == 2 and {*lists.values(), *numbered} <= known
+    document = files.DOCUMENTS["report"](done, "facilitator", MARK)
+    assert [s.number for part in document.parts for s in part.sections if s.number] == [str(n) for n in range(1, len(numbered) + 1)]
+
+
+def test_properties_say_what_it_is_and_not_who_made_it(done):
+    for name in NAMES:
+        contents = made(done, name)
+        document = opened(contents)
+        said_of, page = document.core_properties, document.sections[0]
+        assert "Services within reach" in said_of.title and said_of.language == "en" and said_of.subject
+        assert (said_of.author, said_of.last_modified_by, said_of.comments, said_of.keywords) == ("", "", "", "")
+        assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+        assert b"python-docx" not in b"".join(word.parts(contents).values())
+        assert "Secret Name" not in "".join(part.decode(errors="replace") for part in word.parts(contents).values())
+
+
+def test_every_page_has_its_number_and_the_first_its_binding(done):
+    page = opened(made(done, "charter")).sections[0]
+    assert page.different_first_page_header_footer
+    for footer in (page.footer, page.first_page_footer):
+        assert "Services within reach" in footer.paragraphs[0].text
+        assert [e.text.strip() for e in footer._element.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
+    assert all(list(header._element.iter(f"{W}drawing")) for header in (page.header, page.first_page_header))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_is_a_vector_kept_once_and_says_what_it_shows_or_that_it_need_not(done, name):
+    contents = made(done, name)
+    there = word.parts(contents)
+    drawn = [e for part, xml in there.items() if part.endswith(".xml") for e in ElementTree.fromstring(xml).iter() if e.tag.endswith("}docPr")]
+    assert len({e.get("id") for e in drawn}) == len(drawn) > 5
+    for picture in drawn:
+        assert picture.get("descr") or any(e.tag.endswith("}decorative") and e.get("val") == "1" for e in picture.iter())
+    vectors = [xml for part, xml in there.items() if part.endswith(".svg")]
+    assert len(vectors) == len({*vectors}) == sum(part.endswith(".png") for part in there)
+    assert all(b"currentColor" not in xml and ElementTree.fromstring(xml).get("viewBox") for xml in vectors)
+    assert sum(xml.count(b"svgBlip") for xml in there.values()) == len(drawn)
+
+
+# The same as the others ----------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_file_says_what_the_pdf_says(done, name):
+    text = word.words(made(done, name))
+    printed = numbers(said(done, name, "pdf"))
+    assert printed <= numbers(text) | {str(n) for n in range(1, 20)}, "sections are counted by Word"
+    assert numbers(text) <= printed | {str(n) for n in range(1, 20)}, "tables are counted by Word"
+    assert [idea for idea in IDEAS if idea not in text] == []
+    for theme in list(THEMES.values())[:3]:
+        assert re.search(rf"{theme}.{{0,200}}?\b{counted(done)[theme]}\b", text)
+    for words in ("One benefits day", "A list of who helps", "Call on Monday", "Who pays for interpreters?", "Offices go out", MARK):
+        assert words in text
+
+
+def test_decisions_come_first_in_a_report(done):
+    text = word.words(made(done, "report"))
+    first = text[:text.index("In full")]
+    for words in ("What can we do together?", *THEMES.values(), "One benefits day", "R. Pop", "3 December", "1 agree, 1 can live with it, 1 object"):
+        assert words in first
+
+
+def test_the_same_workshop_gives_the_same_file_to_the_byte(done):
+    assert made(done, "report") == made(done, "report")
+
+
+def test_a_draft_says_so():
+    w = Play().writes().sorts().w
+    assert "Draft" in word.words(made(w, "charter")) and "draft" in files.file_name(w, "charter", "docx")
+
+
+def test_a_workshop_of_which_nothing_is_known_has_word_files():
+    bare = replace(PLAN, constituencies=(), community="", domain="", stages=PLAN.stages[:1])
+    for w, name in ((Play().w, "charter"), (Play(bare).w, "report"), (Play(bare).w, "charter")):
+        assert opened(made(w, name, "participant")).paragraphs
+
+
+# Whatever a phone can send --------------------------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def hostile() -> dict[str, bytes]:
+    """Both files of a workshop of hostile people, with a title to match."""
+    long = (*HOSTILE, *SCRIPTS, "x" * 10_000, "]]> <w:p/> &lt;", 'HYPERLINK "http://x" \\* MERGEFORMAT', "{ TOC }", "\ufffe\uffff", "a\u2028b\u0085c")
+    plan = replace(PLAN, community='<i>"Title"</i> ' + "Longword" * 20, domain="=1+1 \x00 🎉", title="{{ 7*7 }}")
+    w = Play(plan).writes(long).sorts().votes().counts().talks().agrees().w
+    return {name: made(w, name) for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_words_come_out_as_they_were_written(hostile, name):
+    text = word.words(hostile[name]).replace(" ", "")
+    for words in (*HOSTILE, *SCRIPTS, "x" * 10_000, "]]> <w:p/> &lt;", 'HYPERLINK "http://x" \\* MERGEFORMAT', "{ TOC }"):
+        assert "".join(clean(words).split()) in "".join(text.split()), words[:40]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_words_become_no_field_no_link_and_no_part(hostile, name):
+    there = word.parts(hostile[name])
+    xml = {part: ElementTree.fromstring(data) for part, data in there.items() if part.endswith((".xml", ".rels", ".svg"))}
+    fields = [e.text.strip() for tree in xml.values() for e in tree.iter(f"{W}instrText")]
+    assert fields and all(OURS.fullmatch(field) for field in fields)
+    assert not any(list(tree.iter(f"{W}fldSimple")) for tree in xml.values())
+    links = [link for tree in xml.values() for link in tree.iter(f"{W}hyperlink")]
+    assert all(re.fullmatch(r"_Toc\d{6}", link.get(f"{W}anchor")) and len(link.attrib) == 2 for link in links)
+    assert not any(e.get("TargetMode") for part, tree in xml.items() if part.endswith(".rels") for e in tree)
+    assert not [part for part in there if re.search(r"vba|activeX|embed|custom", part)]
+
+
+def test_what_xml_cannot_hold_never_reaches_it():
+    bad = "a\x00b\x08\ud800\ufffe\uffff c"
+    contents = written(Words(bad), Bullets((bad,)), Heading(bad, None, bad), Table(bad, (bad,), ((bad,),)), Ideas((Line(bad, bad),)),
+                       facts=((bad, bad),), kind="charter")
+    assert word.words(contents).count("ab c") == 11
+    assert opened(contents).core_properties.title == "Foot"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("whose", ["whole", "hostile"])
+def test_the_package_is_sound_and_its_properties_stand_in_the_order_of_the_schema(request, name, whose):
+    contents = request.getfixturevalue("hostile")[name] if whose == "hostile" else made(whole(), name)
+    there = word.parts(contents)
+    types = ElementTree.fromstring(there["[Content_Types].xml"])
+    typed = {e.get("PartName") for e in types} | {e.get("Extension") for e in types}
+    for part, data in there.items():
+        if part != "[Content_Types].xml":
+            assert f"/{part}" in typed or part.rpartition(".")[2] in typed, part
+        if part.endswith((".xml", ".rels", ".svg")):
+            in_order(ElementTree.fromstring(data))
+        if part.endswith(".rels"):
+            base = "" if part == "_rels/.rels" else part.split("_rels/")[0]
+            assert all((f"{base}{e.get('Target')}" if e.get("Target")[0] != "/" else e.get("Target")[1:]) in there for e in ElementTree.fromstring(data))
+
+
+def in_order(tree: ElementTree.Element) -> None:
+    for element in tree.iter():
+        known = ORDER.get(element.tag.removeprefix(W), "").split()
+        places = [known.index(child.tag.removeprefix(W).replace("footerRef", "headerRef")) for child in element] if known else []
+        assert places == sorted(places), [child.tag.removeprefix(W) for child in element]
+
+
+# Languages ------------------------------------------------------------------------------------------------------------
+
+def test_each_script_has_its_language_its_direction_and_its_face():
+    found = runs(written(*(Words(text) for text in SCRIPTS), Words("See הקו and the line"), language="en"))
+    for text, wanted in zip(SCRIPTS, ({"rtl", "ar-SA", "Arial"}, {"rtl", "he-IL"}, {"cs", "hi-IN", "Nirmala UI"}, {"cs", "th-TH"},
+                                      {"zh-CN", "eastAsia", "Microsoft YaHei"}, set(), {"ko-KR", "Malgun Gothic"}, set(), set(), set()), strict=True):
+        assert found.get(text, set()) >= wanted, text
+        assert wanted or "rtl" not in found.get(text, ())
+    assert "ja-JP" in found["人"] & found["のそばに"], "Han beside kana is Japanese"
+    assert found["See"] == found["and the line"] == set() and {"rtl", "he-IL"} <= found["הקו"]
+
+
+def test_a_paragraph_from_the_right_stands_on_the_right_in_any_document():
+    paragraphs = opened(written(Words("الخدمات"), Words("(12) services"), Words("12"), language="en")).paragraphs
+    turned = {p.text: p._p.pPr is not None and p._p.pPr.find(f"{W}bidi") is not None for p in paragraphs}
+    assert turned["الخدمات"] and not turned["(12) services"] and not turned["12"]
+
+
+def test_a_document_in_arabic_is_turned_around_whole(done):
+    contents = written(Table("الجدول", ("العدد",), ((12,),)), Words("12"), language="ar")
+    document, styles = opened(contents), word.parts(contents)["word/styles.xml"].decode()
+    assert document.sections[0]._sectPr.find(f"{W}bidi") is not None and 'w:bidi="ar"' in styles
+    assert all(t._tbl.tblPr.find(f"{W}bidiVisual") is not None for t in document.tables)
+    assert {p.text: p._p.pPr.find(f"{W}bidi") is not None for p in document.paragraphs if p.text}["12"]
+    english = opened(written(Table("Table", ("Number",), ((12,),)), language="en"))
+    assert english.sections[0]._sectPr.find(f"{W}bidi") is None
+
+
+def test_signs_go_with_the_letters_around_them_and_marks_with_their_letter():
+    assert list(pieces("מה? (שם) ok!", False)) == [("HEBREW", "מה? (שם"), ("", ") ok!")]
+    assert list(pieces("ok שם!", True)) == [("", "ok"), ("HEBREW", " שם!")]
+    assert "".join(piece for _script, piece in pieces("می\u200cخواهم ۱۲ km", True)) == "می\u200cخواهم ۱۲ km"
+    assert list(pieces("กำ้", False)) == [("THAI", "กำ้")]
+    assert is_right_to_left("12 שם", False) and not is_right_to_left("12 ok", True) and is_right_to_left("12", True)
+    assert "ar-SA" not in Writer("fa").run("خدمات") and '"fa"' in Writer("fa").run("خدمات")
+
+
+# Tables, size ---------------------------------------------------------------------------------------------------------
+
+def test_columns_fill_the_page_and_words_get_what_numbers_leave():
+    widths = column_widths(("What", "Owner", "By"), (80, 10, 6), (0,), 172)
+    assert round(sum(widths), 6) == 172 and widths[0] > widths[1] > widths[2]
+    crowded = column_widths([f"Column {n}" for n in range(20)], [9] * 20, (0,), 172)
+    assert round(sum(crowded), 6) == 172 and min(crowded) > 4
+
+
+def test_a_report_of_thirty_themes_and_500_ideas_stays_small():
+    ideas = Ideas(tuple(Line(f"Idea number {n} about the bus to the hills, and who pays for it", "table 3, starred") for n in range(17)))
+    theme = next(b for b in files.DOCUMENTS["report"](whole(), "facilitator", MARK).front if getattr(b, "entries", None)).entries[0]
+    blocks = [block for n in range(30) for block in (Heading(f"Theme {n}", replace(theme.mark, letter=chr(65 + n % 26)), "17 ideas"), ideas)]
+    assert len(written(*blocks)) < 400_000
+
+
+# In another program ---------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("whose", ["whole", "hostile"])
+def test_libreoffice_opens_both_and_loses_no_word(request, tmp_path, whose):
+    """A file that had to be repaired would lose what could not be read; it converts both in one start."""
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    made_of = request.getfixturevalue("hostile") if whose == "hostile" else {name: made(whole(), name) for name in NAMES}
+    for name, contents in made_of.items():
+        (tmp_path / f"{name}.docx").write_bytes(contents)
+    command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *(str(tmp_path / f"{name}.docx") for name in NAMES)], check=True, capture_output=True, timeout=240)
+    for name in NAMES:
+        text = "".join(text_of((tmp_path / f"{name}.pdf").read_bytes()).split())
+        wanted = [*HOSTILE[2:6], "W" * 200, "]]> <w:p/> &lt;"] if whose == "hostile" else [*IDEAS, *THEMES.values(), "One benefits day", MARK]
+        assert [words for words in wanted if "".join(words.split()) not in text] == []
