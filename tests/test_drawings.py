@@ -71,18 +71,18 @@ def test_the_2x2_says_in_words_what_it_shows_and_draws_each_priority():
     assert [text.text for text in root.iter(f"{SVG}text")] == ["1", "2"]
 
 
-def charts(w) -> list[str]:
+def charts(w) -> list[drawings.Drawing]:
     """The SVGs of a report, as its model holds them."""
     found = []
     for section in (section for part in model.report(w, "facilitator").parts for section in part.sections):
         for block in section.blocks:
-            cells = [cell.drawing.svg for row in block.rows for cell in row if isinstance(cell, Cell)] if isinstance(block, Table) else []
-            found += [block.drawing.svg] if isinstance(block, Figure) else cells
+            cells = [cell.drawing for row in block.rows for cell in row if isinstance(cell, Cell)] if isinstance(block, Table) else []
+            found += [block.drawing] if isinstance(block, Figure) else cells
     return found
 
 
 def test_a_page_holds_the_charts_of_the_model_and_no_id_twice():
     w = whole()
     page = files.make(w, "report", "html", asker="facilitator")[0].decode()
-    assert charts(w) and all(html._inline(drawings.Drawing(svg, 1, 1)) in page for svg in charts(w))
+    assert charts(w) and all(html._inline(drawing) in page for drawing in charts(w))
     assert " id=" not in page and "<use" not in page

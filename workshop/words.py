@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 PSEUDO = "qps"
 LANGUAGES = {"en": "English"}
+FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _language: ContextVar[str] = ContextVar("language", default="en")
 _ACCENTED = str.maketrans("aeiouyAEIOUYcn", "áéíóúýÁÉÍÓÚÝçñ")
 
@@ -27,6 +28,11 @@ def speaking(language: str):
 def language() -> str:
     """The language that sentences are translated into here."""
     return _language.get()
+
+
+def direction() -> str:
+    """``rtl`` where the current language is read from the right, else ``ltr``."""
+    return "rtl" if language().partition("-")[0].lower() in FROM_RIGHT else "ltr"
 
 
 def _(sentence: str, /, **values) -> str:

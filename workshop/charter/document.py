@@ -114,9 +114,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars(Block):
-    """Numbers as bars.  *unit* says what is counted."""
+    """Numbers as bars.  *name* says what stands at the start, *unit* what is counted."""
 
     entries: tuple[Bar, ...]
+    name: str
     unit: str
 
 
@@ -191,7 +192,7 @@ class Document:
     """A charter or a report.
 
     *label* is the kind of document in words, *lead* the sentence below the title, *facts* what stands at the foot
-    of the cover, *room* one dot a person (*each* of them stands for so many), *front* the blocks of the first page
+    of the cover, *direction* ``ltr`` or ``rtl``, *room* one dot a person (*each* of them stands for so many), *front* the blocks of the first page
     of a report, *draft* a word, empty where the document is final.  *at* is the workshop's time in ms.
     """
 
@@ -204,6 +205,7 @@ class Document:
     foot: str
     draft: str
     at: int
+    direction: str = "ltr"
     facts: tuple[tuple[str, str], ...] = ()
     room: tuple[Dots, ...] = ()
     each: int = 1

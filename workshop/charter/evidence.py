@@ -136,7 +136,7 @@ def _ratings(w: Workshop) -> list[Block]:
     bars = tuple(Bar(str(n), counts[n], max(counts.values())) for n in range(5, 0, -1))
     said = counted("1 person gave it %(mean).1f.", "%(n)d people gave it %(mean).1f on average.", len(w.ratings),
                    mean=mean)
-    return [Heading(_("How it was, 1 to 5")), Bars(bars, _("people")), Words(said)]
+    return [Heading(_("How it was, 1 to 5")), Bars(bars, _("Rating"), _("people")), Words(said)]
 
 
 def _last_words(w: Workshop) -> list[Block]:

@@ -19,7 +19,7 @@ def write(document: Document) -> bytes:
 
 def _inline(drawing: Drawing) -> Markup:
     """*drawing* as a part of the page; words in it are escaped where it is drawn."""
-    return Markup(drawing.svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+    return Markup(drawing.svg.replace(' xmlns="http://www.w3.org/2000/svg"', ' class="mirrors"' if drawing.mirrors else "", 1))
 
 
 @cache

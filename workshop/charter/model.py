@@ -2,12 +2,12 @@
 from workshop.charter import evidence, outcomes
 from workshop.charter.agreed import agreed, still_open
 from workshop.charter.document import Block, Document, Dots, Part, each_text
-from workshop.charter.figures import by_side, day
+from workshop.charter.figures import by_side, day, short
 from workshop.charter.pieces import facts, left_out, named_people, numbered, origin, parked, sections, themes
 from workshop.charter.seen import seen
 from workshop.charter.text import clean
 from workshop.state import Workshop
-from workshop.words import _, language
+from workshop.words import _, direction, language
 
 MOST_DOTS, FEWER = 120, 5
 
@@ -40,12 +40,12 @@ def report(w: Workshop, asker: str, mark: str = "") -> Document:
 def _document(kind: str, w: Workshop, at: int, label: str, lead: str, draft: str, **rest) -> Document:
     title = w.plan.community or w.plan.title
     name = _("Charter") if kind == "charter" else label
-    foot = ", ".join(filter(None, [title, name, draft, day(at) if at else ""]))
+    foot = ", ".join(filter(None, [short(title), name, draft, day(at) if at else ""]))
     room = tuple(Dots(side.side, side.n, side.fill) for side in by_side(w, w.people))
     each, note = 1, _("One dot is one person who was in the room.")
     if len(w.people) > MOST_DOTS:
         each, note = FEWER, _("One dot is %(n)d people who were in the room.", n=FEWER)
-    made = Document(kind, language(), label, title, lead, outcomes.line(w), foot, draft, at, room=room, each=each,
+    made = Document(kind, language(), label, title, lead, outcomes.line(w), foot, draft, at, direction(), room=room, each=each,
                     room_note=note if room else "", **rest)
     return each_text(made, clean)
 

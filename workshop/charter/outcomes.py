@@ -78,7 +78,7 @@ def _so_far(w: Workshop) -> list[Block]:
     themes_now = [(board, theme) for board in boards(w).values() for theme in board.themes.values()]
     most = max((len(b.ideas_in(t.id)) for b, t in themes_now), default=0)
     bars = sorted((Bar(t.name, len(b.ideas_in(t.id)), most, mark(t)) for b, t in themes_now), key=lambda bar: -bar.n)
-    drawn = [Heading(_("Themes so far")), Bars(tuple(bars), _("ideas"))] if bars else []
+    drawn = [Heading(_("Themes so far")), Bars(tuple(bars), _("Theme"), _("ideas"))] if bars else []
     return [*_how_sure(w), Words(nothing, "lead"), *drawn]
 
 
@@ -88,7 +88,7 @@ def _also(w: Workshop) -> list[Block]:
         return []
     more = max(len(bars) - FRONT_BARS, 0)
     rest = counted("1 more stands under “Every vote”.", "%(n)d more stand under “Every vote”.", more)
-    drawn = Bars(bars[:FRONT_BARS], _("dots"))
+    drawn = Bars(bars[:FRONT_BARS], _("Option"), _("dots"))
     return [Heading(_("Also on the ballot")), drawn, *note(rest if more else "")]
 
 

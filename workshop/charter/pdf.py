@@ -8,9 +8,10 @@ import typst
 from fontTools.ttLib import TTFont
 
 from workshop.charter.document import Document, as_plain, each_text
-from workshop.charter.text import drawable
+from workshop.charter.text import drawable, is_from_right
 from workshop.places import shipped
 
+FROM_RIGHT = "\u200f"   # what people write holds no such mark any more, see text.clean
 STANDARDS = ["a-2a", "ua-1"]
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 
@@ -21,11 +22,16 @@ def write(document: Document) -> bytes:
     Where the engine finds that it cannot keep these standards it is written without them: a document always
     comes out.
     """
-    data = json.dumps(as_plain(each_text(document, lambda text: drawable(text, covered()))))
+    data = json.dumps(as_plain(each_text(document, _set)))
     try:
         return _compiled(data, document.at, STANDARDS)
     except typst.TypstError:
         return _compiled(data, document.at, [])
+
+
+def _set(text: str) -> str:
+    """*text* as the template sets it: in characters that there are, with a mark before each line that is read from the right."""
+    return "\n".join(FROM_RIGHT + line if is_from_right(line) else line for line in drawable(text, covered()).split("\n"))
 
 
 def _compiled(data: str, at: int, standards: list[str]) -> bytes:

@@ -9,6 +9,8 @@ BOX = "\ufffd"   # what readers know as "a character that cannot be shown"
 
 def clean(text: str) -> str:
     """*text* without control characters, bidi overrides and code points that are no characters; lines stay lines."""
+    if text.isprintable():
+        return text
     kept = (c for c in text if c in "\n\t" or c in KEPT or unicodedata.category(c) not in UNSEEN)
     return "".join(" " if c == "\t" else c for c in kept)
 
@@ -19,7 +21,15 @@ def drawable(text: str, covered: frozenset[int]) -> str:
     Joiners stay between letters, where they shape the script, and go between symbols.
     """
     text = unicodedata.normalize("NFC", clean(text))
+    if covered.issuperset(map(ord, text)) and "\u200c" not in text and "\u200d" not in text:
+        return text
     return "".join(_drawn(text, n, covered) for n in range(len(text)))
+
+
+def is_from_right(text: str) -> bool:
+    """Whether *text* is read from the right, as its first letter says (rule P2 of the Unicode Bidirectional Algorithm)."""
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return not text.isascii() and next(strong, "L") != "L"
 
 
 def _drawn(text: str, n: int, covered: frozenset[int]) -> str:
