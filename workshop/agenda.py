@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 CRITERIA_MOST, CRITERION_MOST = 5, 90
 KINDS = ("welcome", "brainstorm", "plenary", "break", "themes", "vote", "discuss", "charter", "close")
+DOWNLOADS = ("charter", "report", "ideas", "votes", "actions", "priorities", "workshop")
 SOURCES = {"plenary": "brainstorm", "themes": "brainstorm", "vote": "themes", "discuss": "vote", "charter": "discuss"}
 
 
@@ -62,7 +63,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a workshop sets out to do.  Numbers that are 0 are advised when they are needed."""
+    """What a workshop sets out to do.  Numbers that are 0 are advised when they are needed.
+
+    *downloads*: the files that participants may have when the workshop has ended.
+    """
 
     title: str
     question: str
@@ -85,6 +89,7 @@ class Plan:
     tie: str = "run-off"
     words_used: str = ""
     sees_what: str = ""
+    downloads: tuple[str, ...] = ("charter", "report")
 
     def stage(self, stage: str) -> Stage | None:
         """The stage with this id, or None."""

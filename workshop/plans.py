@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from workshop.agenda import CRITERIA_MOST, CRITERION_MOST, KINDS, SOURCES, Plan, Script, Stage, Step
+from workshop.agenda import CRITERIA_MOST, CRITERION_MOST, DOWNLOADS, KINDS, SOURCES, Plan, Script, Stage, Step
 from workshop.places import shipped
 from workshop.words import N_, InWords
 
@@ -197,6 +197,9 @@ def _check(plan: Plan, file: str) -> None:
     for key, (least, most) in RANGES.items():
         if not least <= getattr(plan, key) <= most:
             raise PlanWrong(N_("%(file)s: %(key)s is %(value)s; allowed is %(least)s to %(most)s."), file=file, key=key, value=getattr(plan, key), least=least, most=most)
+    for name in plan.downloads:
+        if name not in DOWNLOADS:
+            raise PlanWrong(N_("%(file)s: downloads holds %(name)s; allowed are %(allowed)s."), file=file, name=repr(name), allowed=', '.join(DOWNLOADS))
     if len(plan.constituencies) > MOST_CONSTITUENCIES or len({c.casefold() for c in plan.constituencies}) < len(plan.constituencies):
         raise PlanWrong(N_("%(file)s: constituencies: allowed are up to %(most)s, each with a name of its own."), file=file, most=MOST_CONSTITUENCIES)
     for key, most in (("title", 120), ("question", 300)):

@@ -98,6 +98,7 @@ def _until_stopped(server: PromptServer, themer: Themer, app) -> int:
     installation.live.stop()
     server.stop(timeout=1)
     themer.close()
+    installation.downloads.close()
     installation.sessions.close()
     installation.registry.close()
     return 0

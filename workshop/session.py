@@ -191,11 +191,12 @@ class Session:
             self.room = room
             self.changed.set()
 
-    def mark(self) -> str:
-        """The journal's hash, or "" where the journal cannot be read just now: files are made from memory all the same."""
+    def mark(self, upto: int | None = None) -> str:
+        """The journal's hash, as far as entry *upto* or to its end, or "" where the journal cannot be read just now: files
+        are made from memory all the same."""
         with self._lock:
             try:
-                return off_the_loop(self._journal.mark)
+                return off_the_loop(self._journal.mark, upto)
             except (sqlite3.Error, Unreadable) as fault:
                 log.error("%s: the journal could not be read: %s", self.state.code, fault)
                 return ""

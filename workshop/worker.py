@@ -19,7 +19,7 @@ from workshop.words import N_
 START_LIMIT = 180               # seconds until a worker must have said hello; loading a model takes 5 to 30
 PAUSES = (0, 1, 2, 5, 15, 60)   # seconds before each new start while no job is answered in between
 WAKE = -1                       # stands in the queue before every job's second: a call to look up
-LATE = N_("This took too long and was stopped. Try again, perhaps with fewer ideas.")
+LATE = N_("This took too long and was stopped. Try again in a moment.")
 DIED = N_("This stopped before it was done. It starts again by itself; try again in a moment.")
 DOWN = N_("This is not running just now. It starts again by itself; try again in a minute.")
 CLOSED = N_("The server is closing.")

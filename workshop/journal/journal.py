@@ -34,7 +34,7 @@ class Journal:
         Raises ``NotAJournal`` on some other file or one from a later release, ``Damaged`` on one that is broken, and
         ``sqlite3.Error`` where the disk does not let us.
         """
-        self.path = path
+        self.path, self._marked = path, (0, hashlib.sha256())
         self.log_is_broken = is_broken(path)
         if self.log_is_broken and how != "ro":   # who writes would write over what may still be rescued
             raise Damaged(LOG, file=path.name)
@@ -113,11 +113,19 @@ class Journal:
         """The entries behind number *after*, in order.  Raises ``Unreadable`` at the first that cannot be read."""
         return map(entry, self.rows(after))
 
-    def mark(self) -> str:
-        """SHA-256 of all that is written, as hexadecimal: the same journal, the same mark."""
-        total = hashlib.sha256()
-        for row in self.rows():
+    def mark(self, upto: int | None = None) -> str:
+        """SHA-256 of all that is written, or of the entries as far as number *upto*, as hexadecimal: the same journal, the same mark.
+
+        What was read for the last mark is not read again.
+        """
+        at, total = self._marked if upto is None or self._marked[0] <= upto else (0, hashlib.sha256())
+        total = total.copy()
+        for row in self.rows(at):
+            if upto is not None and row[0] > upto:
+                break
+            at = row[0]
             total.update(repr(row).encode())
+        self._marked = at, total
         return total.hexdigest()
 
     def complaints(self) -> list[str]:

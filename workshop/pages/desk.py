@@ -5,15 +5,12 @@ from pathlib import Path
 
 from workshop import plans
 from workshop.agenda import Plan
+from workshop.charter.figures import day
+from workshop.charter.offered import Offer, offered
 from workshop.registry import Listed
 from workshop.rules.breakout import advised
 from workshop.state import Workshop
-from workshop.words import N_, _, counted
-
-FORMATS = {"pdf": N_("PDF to read and print"), "docx": N_("Word to go on editing"), "html": N_("Web page"), "md": N_("Text to go on editing")}
-DATA = {("ideas", "csv"): N_("Every idea, one a row (CSV)"), ("votes", "csv"): N_("Every vote, one option a row (CSV)"),
-        ("actions", "csv"): N_("Every action (CSV)"), ("priorities", "csv"): N_("Effort, impact, agreement (CSV)"), ("workshop", "xlsx"): N_("Everything (Excel)"), ("workshop", "zip"): N_("Everything (CSV in a ZIP)"),
-        ("workshop", "json"): N_("Everything (JSON)"), ("workshop", "db"): N_("Everything, to search (SQLite)")}
+from workshop.words import _, counted
 
 
 @dataclass(frozen=True)
@@ -25,24 +22,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class File:
-    """One download: *name* and *extension* are its address, *words* what people call it."""
-
-    name: str
-    extension: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Held:
-    """A workshop on the list.  *state*: ``waiting``, ``live``, ``finished`` or ``unread``, with *why*.  *files*: heading -> downloads."""
+    """A workshop on the list.  *state*: ``waiting``, ``live``, ``finished`` or ``unread``, with *why*."""
 
     listed: Listed
     day: str
     state: str
     people: int
     ideas: int
-    files: dict[str, list[File]]
+    files: tuple[Offer, ...]
     why: str = ""
 
 
@@ -91,21 +79,10 @@ def _tables(plan: Plan) -> tuple[str, ...]:
 
 def unread(listed: Listed, why: str) -> Held:
     """A workshop whose file cannot be read, because of *why*."""
-    from workshop.charter.figures import day
-    return Held(listed, day(listed.made), "unread", 0, 0, {}, why)
+    return Held(listed, day(listed.made), "unread", 0, 0, (), why)
 
 
 def held(listed: Listed, w: Workshop) -> Held:
     """The workshop *w* as the list shows it."""
-    # The writers of documents take a second to import, and no page but this one needs them.
-    from workshop.charter.figures import day
     state = "finished" if w.ended else "live" if w.open else "waiting"
-    return Held(listed, day(listed.made), state, len(w.people), sum(1 for i in w.ideas.values() if not i.withdrawn), _files(w) if w.opened else {})
-
-
-def _files(w: Workshop) -> dict[str, list[File]]:
-    from workshop.charter.files import FILES
-    charter, report = _("Charter") if w.adopted else _("Charter, draft"), _("Outcomes report") if w.ended else _("Outcomes report, draft")
-    return {**{heading: [File(name, ext, _(words)) for ext, words in FORMATS.items() if ext in FILES[name]]
-               for heading, name in ((charter, "charter"), (report, "report"))},
-            _("Data"): [File(name, ext, _(words)) for (name, ext), words in DATA.items() if ext in FILES[name]]}
+    return Held(listed, day(listed.made), state, len(w.people), sum(1 for i in w.ideas.values() if not i.withdrawn), offered(w) if w.opened else ())

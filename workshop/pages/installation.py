@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import abort, current_app, request, session as cookie
 
+from workshop.downloads import Downloads
 from workshop.live.live import Live
 from workshop.live.running import Running
 from workshop.registry import ALPHABET, CODE_LENGTH, Registry, normal
@@ -27,6 +28,7 @@ class Installation:
     sessions: Sessions
     seats: Seats
     live: Live
+    downloads: Downloads = field(default_factory=Downloads)
     sign_ins: dict[str, float] = field(default_factory=dict)
     reached: set[str] = field(default_factory=set)   # browsers that tried /check, until the next start
 

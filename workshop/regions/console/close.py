@@ -1,6 +1,7 @@
 """The last round, and the end."""
 from collections import Counter
 
+from workshop.charter.offered import offered
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.room import Room
@@ -20,4 +21,10 @@ def last_round(w: Workshop, room: Room, key: str) -> Context:
 def at_the_end(w: Workshop, room: Room, key: str) -> Context:
     """What there is to take home."""
     return {"ended": w.ended, "code": w.code, "adopted": bool(w.adopted), "people": len(w.people), "ideas": sum(1 for i in w.ideas.values() if not i.withdrawn),
-            "actions": len(w.actions)}
+            "actions": len(w.actions), "shared": bool(w.plan.downloads)}
+
+
+@region("console")
+def downloads(w: Workshop, room: Room, key: str) -> Context:
+    """Every file that can be had, as it stands now."""
+    return {"code": w.code, "offered": offered(w) if w.opened else ()}

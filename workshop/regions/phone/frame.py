@@ -1,5 +1,6 @@
 """The phone's head, its banners, where the room is, and the way back."""
 from workshop.charter.figures import local
+from workshop.charter.offered import TO_READ, offered
 from workshop.regions.phone.view import charted, view
 from workshop.regions.region import Context, region
 from workshop.regions.shared import caption, clock, heading
@@ -31,14 +32,15 @@ def stage(w: Workshop, room: Room, key: str) -> Context:
     """Where the room is, for the page to follow, and what stands over every phone's view of it.
 
     *ended*: when, as the clock on the wall says.  *version*, *words*: of the charter that people say where they stand on, and
-    the number of the last change of its words.
+    the number of the last change of its words.  *offered*: what there is to take home then.
     """
     shown = view(w)
     version, words = (w.version, w.worded) if shown == "charter" else (0, 0)
     return {"view": shown, "kind": "ended" if w.ended else w.open.kind if w.open else "", "id": w.open_id, "standing": standing(w),
             "chart": charted(w), "heading": heading(w), "caption": caption(w), "top": w.plan.top, "silent": w.is_silent(w.open_id),
             "seated": bool(w.open and w.groups_of(w.open_id)), "code": w.code, "shown": bool(w.open_id in w.votes and w.votes[w.open_id].shown),
-            "version": version, "words": words, "ended": local(w.ended).strftime("%H:%M") if w.ended else ""}
+            "version": version, "words": words, "ended": local(w.ended).strftime("%H:%M") if w.ended else "",
+            "offered": offered(w, w.plan.downloads, TO_READ) if w.ended else ()}
 
 
 @region("phone", "phones")

@@ -1,0 +1,33 @@
+"""The worker that writes files, ``python -m workshop.charter.worker``: JSON lines, as ``workshop.worker`` says how they travel.
+
+- ``{"job": "hello"}`` -> ``{}``
+- ``{"job": "make", "workshop": {field: PICKLED}, "name": str, "extension": str, "asker": str, "mark": str}``
+  -> ``{"contents": BASE64, "type": media type, "file": name of the file, "seconds": what it took}``
+
+What is pickled comes from the process that started this one, through its pipe, and from nowhere else.
+"""
+import base64
+import pickle
+import time
+
+from workshop.jobs import answer_jobs
+from workshop.state import Workshop
+
+NICE = 10
+
+
+def hello() -> dict:
+    from workshop.charter import files  # noqa: F401  (imports the writers, so that the first file need not wait for them)
+    return {}
+
+
+def make(workshop: dict[str, str], name: str, extension: str, asker: str, mark: str) -> dict:
+    from workshop.charter import files
+    began = time.monotonic()
+    w = Workshop(**{field: pickle.loads(base64.b64decode(packed)) for field, packed in workshop.items()})
+    contents, kind, file = files.make(w, name, extension, asker=asker, mark=mark)
+    return {"contents": base64.b64encode(contents).decode(), "type": kind, "file": file, "seconds": time.monotonic() - began}
+
+
+if __name__ == "__main__":
+    answer_jobs({"hello": hello, "make": make}, nice=NICE)

@@ -1,0 +1,130 @@
+"""Between the pages and the worker that writes files: what was asked for, how far it is, and what is ready."""
+import base64
+import logging
+import pickle
+import sys
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+
+import gevent
+from gevent.event import Event
+
+from workshop.jobs import FAULT
+from workshop.session import Session
+from workshop.state import Workshop
+from workshop.worker import Worker, WorkerFailed
+
+log = logging.getLogger(__name__)
+COMMAND = [sys.executable, "-m", "workshop.charter.worker"]
+LIMIT = 300           # seconds that one file may take
+MOST = 48_000_000     # bytes of files that are kept
+HELD = 600            # seconds for which who waited for a file gets it as it was asked for, though the workshop went on
+AN_IDEA = {"pdf": 0.001, "docx": 0.005}     # seconds of work, before the first file of its kind has told
+ANY, STARTING = 0.2, 3
+Key = tuple[str, int, str, str, str]
+
+
+@dataclass(eq=False)
+class Making:
+    """One file that somebody asked for.  *key*: code, number of the last entry, name, extension, asker.
+
+    *expected*: seconds of work that it should take.  When *done* is set there is a *fault*, a sentence marked for
+    translation, or *contents*, their media *type* and the name of the *file*.
+    """
+
+    key: Key
+    ideas: int
+    expected: float
+    asked: float = field(default_factory=time.monotonic)
+    done: Event = field(default_factory=Event)
+    mark: str = ""
+    contents: bytes = b""
+    type: str = ""
+    file: str = ""
+    fault: str = ""
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was asked for."""
+        return time.monotonic() - self.asked
+
+
+class Downloads:
+    """Has each file made once for each state of a workshop and each kind of asker, and keeps it as long as there is room.
+
+    An asker's rights are part of what a file is kept under: what was made for a facilitator is never another's.
+    """
+
+    def __init__(self, command: Sequence[str] = (), limit: float = LIMIT, most: int = MOST) -> None:
+        self._worker, self._most = Worker(command or COMMAND, limit=limit), most
+        self._known: OrderedDict[Key, Making] = OrderedDict()
+        self._pace: dict[tuple[str, str], float] = {}
+
+    def ask(self, session: Session, name: str, extension: str, asker: str, at: int = 0, again: bool = False) -> Making:
+        """The file as it is now, ready or under way; whoever asks for the same waits for the same.
+
+        *at*: the number under which the asker waits for it already.  *again*: begin anew where it could not be made.
+        """
+        w = session.state
+        waited = self._known.get((w.code, at, name, extension, asker))
+        making = waited if waited and waited.age < HELD else self._known.get((w.code, w.seq, name, extension, asker))
+        if not making or again and making.fault:
+            key = (w.code, w.seq, name, extension, asker)
+            making = self._known[key] = Making(key, len(w.ideas), self._expected(len(w.ideas), name, extension))
+            gevent.spawn(self._make, making, session, w)
+        self._known.move_to_end(making.key)
+        return making
+
+    def before(self, making: Making) -> list[Making]:
+        """What is made before it is its turn."""
+        return [other for other in self._known.values() if not other.done.is_set() and other.asked < making.asked]
+
+    def left(self, making: Making) -> float:
+        """How many seconds it should still take; below zero where it takes longer than expected."""
+        return sum(other.expected for other in self.before(making)) + making.expected - making.age
+
+    def close(self) -> None:
+        """End the worker; whoever waits is told that the server is closing."""
+        self._worker.close()
+
+    def _make(self, making: Making, session: Session, w: Workshop) -> None:
+        _code, seq, name, extension, asker = making.key
+        try:
+            making.mark = session.mark(seq)
+            answer = self._worker.ask({"job": "make", "workshop": packed(w), "name": name, "extension": extension, "asker": asker,
+                                       "mark": making.mark}, due=making.expected)
+            making.contents, making.type, making.file = base64.b64decode(answer["contents"]), answer["type"], answer["file"]
+            self._pace[name, extension] = max(answer["seconds"] - ANY, 0) / max(making.ideas, 1)
+        except WorkerFailed as failed:
+            log.warning("%s: %s.%s was not made: %s", w.code, name, extension, failed)
+            making.fault = str(failed)
+        except Exception:   # ours: whoever waits is told, and the log says more
+            log.exception("%s: %s.%s was not made", w.code, name, extension)
+            making.fault = FAULT
+        finally:
+            making.done.set()
+            self._make_room()
+
+    def _expected(self, ideas: int, name: str, extension: str) -> float:
+        an_idea = self._pace.get((name, extension), AN_IDEA.get(extension, AN_IDEA["pdf"] / 2))
+        return ANY + an_idea * ideas + (0 if self._worker.state == "ready" else STARTING)
+
+    def _make_room(self) -> None:
+        """Let go of what was asked for longest ago, but for the last."""
+        ready = [making for making in self._known.values() if making.done.is_set()]
+        size = sum(len(making.contents) for making in ready)
+        for making in ready[:-1]:
+            if size > self._most or making.fault and making.age > HELD:
+                size -= len(making.contents)
+                del self._known[making.key]
+
+
+def packed(w: Workshop) -> dict[str, str]:
+    """*w* for the worker's pipe, field by field, so that the loop is held for a few milliseconds at a time at any size."""
+    fields_of = {}
+    for one in fields(w):
+        fields_of[one.name] = base64.b64encode(pickle.dumps(getattr(w, one.name), pickle.HIGHEST_PROTOCOL)).decode()
+        gevent.sleep(0)
+    return fields_of
