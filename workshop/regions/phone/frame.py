@@ -32,7 +32,8 @@ def stage(w: Workshop, room: Room, key: str) -> Context:
     """Where the room is, for the page to follow, and what stands over every phone's view of it.
 
     *ended*: when, as the clock on the wall says.  *version*, *words*: of the charter that people say where they stand on, and
-    the number of the last change of its words.  *offered*: what there is to take home then.
+    the number of the last change of its words.  *offered*: what there is to take home then, *both* documents or
+    other things.
     """
     shown = view(w)
     version, words = (w.version, w.worded) if shown == "charter" else (0, 0)
@@ -40,7 +41,7 @@ def stage(w: Workshop, room: Room, key: str) -> Context:
             "chart": charted(w), "heading": heading(w), "caption": caption(w), "top": w.plan.top, "silent": w.is_silent(w.open_id),
             "seated": bool(w.open and w.groups_of(w.open_id)), "code": w.code, "shown": bool(w.open_id in w.votes and w.votes[w.open_id].shown),
             "version": version, "words": words, "ended": local(w.ended).strftime("%H:%M") if w.ended else "",
-            "offered": offered(w, w.plan.downloads, TO_READ) if w.ended else ()}
+            "both": {"charter", "report"} <= set(w.plan.downloads), "offered": offered(w, w.plan.downloads, TO_READ) if w.ended else ()}
 
 
 @region("phone", "phones")
