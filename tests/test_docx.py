@@ -16,9 +16,10 @@ from tests.test_documents import (HOSTILE, IDEAS, MARK, PLAN, THEMES, Play, coun
 from tests.word import W
 from workshop.charter import docx as writer
 from workshop.charter import files
-from workshop.charter.document import Bullets, Document, Heading, Ideas, Line, Part, Section, Table, Words
+from workshop.charter.document import Bullets, Cell, Document, Heading, Ideas, Line, Part, Places, Section, Table, Words
 from workshop.charter.docx.tables import column_widths
 from workshop.charter.docx.words import Writer, is_right_to_left, pieces
+from workshop.charter.drawings import bar
 from workshop.charter.text import clean
 
 NAMES = ("charter", "report")
@@ -273,10 +274,30 @@ def test_signs_go_with_the_letters_around_them_and_marks_with_their_letter():
 # Tables, size ---------------------------------------------------------------------------------------------------------
 
 def test_columns_fill_the_page_and_words_get_what_numbers_leave():
-    widths = column_widths(("What", "Owner", "By"), (80, 10, 6), (0,), 172)
-    assert round(sum(widths), 6) == 172 and widths[0] > widths[1] > widths[2]
-    crowded = column_widths([f"Column {n}" for n in range(20)], [9] * 20, (0,), 172)
-    assert round(sum(crowded), 6) == 172 and min(crowded) > 4
+    assert column_widths((160, 24, 16), (1, 0, 0), 172) == [132, 24, 16]
+    assert column_widths((160, 90, 16), (1, 0.5, 0), 172) == [104, 52, 16]
+    crowded = column_widths([20] * 20, [1] + [0] * 19, 172)
+    assert round(sum(crowded), 6) == 172 and min(crowded) > 6 and crowded[0] == 43
+    assert column_widths((20, 60), (0, 0), 100) == [20, 80]
+
+
+def test_a_wide_drawing_fits_its_column_and_has_its_words_below():
+    drawn = Cell("12 of 40", bar(12, 40, 90))
+    contents = written(Table("", ("What", "One", "Two"), (("A name", drawn, drawn),)))
+    widths = [cell.width for cell in opened(contents).tables[0].rows[1].cells]
+    extents = [int(e.get("cx")) for e in ElementTree.fromstring(word.parts(contents)["word/document.xml"]).iter() if e.tag.endswith("}extent")]
+    assert len(extents) == 2 and all(wide < room for wide, room in zip(extents, widths[1:], strict=True))
+
+
+@pytest.mark.parametrize("many, share", [(1, 1), (8, 0.84), (60, 0.67)])
+def test_a_first_page_that_would_not_fit_is_set_smaller_down_to_two_thirds(done, many, share):
+    document = files.DOCUMENTS["report"](done, "facilitator", MARK)
+    place = next(b for b in document.front if b.type == "places").entries[0]
+    contents = writer.write(replace(document, front=(Places((place,) * many),)))
+    names = {p.style.name for t in opened(contents).tables[:1] for c in t._cells for p in c.paragraphs}
+    assert (names >= {"Priority, first page"}) == (share < 1) and (names >= {"Priority"}) == (share == 1)
+    size = opened(contents).styles["Priority" if share == 1 else "Priority, first page"].font.size.pt
+    assert 14 * share * 0.9 <= size <= 14 * share * 1.1
 
 
 def test_a_report_of_thirty_themes_and_500_ideas_stays_small():

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from workshop.charter.document import Document
 from workshop.charter.docx import look
 from workshop.charter.docx.body import Body
-from workshop.charter.docx.pages import document_xml, footer_xml, header_xml
+from workshop.charter.docx.pages import document_xml, first_share, footer_xml, header_xml
 from workshop.charter.docx.pictures import Pictures
 from workshop.charter.docx.words import ILLEGAL, Writer
 
@@ -85,7 +85,7 @@ def _filled(element, xml: str, keep=None) -> None:
 def _dressed(made, document: Document, body: Body) -> None:
     """Styles, lists, faces and properties."""
     part, faces = made.part, look.faces()
-    part._styles_part._element = look.styles(document.language, body.write.from_right)
+    part._styles_part._element = look.styles(document.language, body.write.from_right, first_share(document))
     part.numbering_part._element = look.numbering(len(document.parts))
     part._settings_part._element = look.settings(document.language, bool(faces))
     table = next(rel.target_part for rel in part.rels.values() if rel.reltype == KIND.FONT_TABLE)

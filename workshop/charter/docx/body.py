@@ -1,13 +1,16 @@
 """The blocks of a document as WordprocessingML."""
 from workshop.charter.document import Block, Cell, Dots, Mark, Section
-from workshop.charter.docx.look import MM, NUMBERED, WIDE, edge, size
+from workshop.charter.docx.look import MM, NUMBERED, WIDE, edge, size, space
 from workshop.charter.docx.pictures import Pictures
-from workshop.charter.docx.tables import LONG, column_widths, row, table
-from workshop.charter.docx.words import Writer, is_right_to_left
+from workshop.charter.docx.tables import GAP, LEAST, LETTER, LONG, column_widths, row, table
+from workshop.charter.docx.words import Writer
 from workshop.words import _
 
 TAB = "<w:r><w:tab/></w:r>"
-END = '<w:jc w:val="right"/>'       # the end of a line: in a paragraph from the right Word takes this for its left
+END = '<w:jc w:val="right"/>'       # the end of a line: in a paragraph from the right that is its left
+MANY = 24                           # entries of lists side by side, above which they may go on on the next page
+BESIDE = 32                         # mm, up to which a drawing and its words stand in one line of a table
+WORDY = 44                          # mm; a column with longer lines shares what the others leave
 LONG_WORD = 40                      # characters; the journal's hash has 64 and stays on one line
 HEAD, SMALL = size(30), size(17)
 
@@ -28,20 +31,23 @@ class Body:
         """*section* with a heading of level 2 that the table of contents finds; numbered in the list of its *part*."""
         mark = f"_Toc{len(self.contents) + 1:06d}"
         self.contents.append((mark, section.title))
-        n = len(self.contents)
+        n, turned = len(self.contents), self.write.turns(section.title)
         listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERED + part}"/></w:numPr>' if section.number else ""
-        inner = f'<w:bookmarkStart w:id="{n}" w:name="{mark}"/>{self.write.run(section.title)}<w:bookmarkEnd w:id="{n}"/>'
-        return self.write.paragraph(inner, "Heading2", of=section.title, before=listed) + self.blocks(section.blocks, 3)
+        inner = f'<w:bookmarkStart w:id="{n}" w:name="{mark}"/>{self.write.run(section.title, from_right=turned)}<w:bookmarkEnd w:id="{n}"/>'
+        return self.write.paragraph(inner, "Heading2", from_right=turned, before=listed) + self.blocks(section.blocks, 3)
 
     def words(self, b, level: int) -> str:
         if b.kind == "look":
-            return self.write.paragraph(self.write.run(b.text, "Highlight"), "Look", of=b.text)
-        return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, ""))
+            turned = self.write.turns(b.text)
+            return self.write.paragraph(self.write.run(b.text, "Highlight", from_right=turned), "Look", from_right=turned)
+        return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, "Normal"))
 
     def heading(self, b, level: int) -> str:
-        small = HEAD if level == 1 else ""
-        beside = TAB + self.write.run(b.beside, "Beside") if b.beside else ""
-        return self.write.paragraph(self._mark(b.mark) + self.write.run(b.text, look=small) + beside, f"Heading{level}", of=b.text)
+        small, above = (HEAD, space(5, 2)) if level == 1 else ("", "")
+        turned = self.write.turns(b.text)
+        beside = TAB + self.write.run(b.beside, "Beside", from_right=turned) if b.beside else ""
+        words = self.write.run(b.text, look=small, from_right=turned)
+        return self.write.paragraph(self._mark(b.mark) + words + beside, f"Heading{level}", from_right=turned, after=above)
 
     def bullets(self, b, level: int) -> str:
         return "".join(self.write.words(entry, "ListBullet") for entry in b.entries)
@@ -49,24 +55,23 @@ class Body:
     def columns(self, b, level: int) -> str:
         wide = [WIDE / len(b.parts)] * len(b.parts)
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("bottom", "insideH"))
-        head = row(wide, [self.write.words(title, "TableHead") for title, _entries in b.parts], head=True, lines='<w:bottom w:val="nil"/>')
+        head = row(wide, [self._head(title) for title, _entries in b.parts], head=True, lines='<w:bottom w:val="nil"/>')
         lists = ["".join(self.write.words(entry, "ListBullet") for entry in entries) for _title, entries in b.parts]
-        breaks = sum(len(entries) for _title, entries in b.parts) > 8
+        breaks = sum(len(entries) for _title, entries in b.parts) > MANY
         return self._after(table(wide, [head, row(wide, lists, breaks=breaks)], from_right=self.write.from_right, lines=none))
 
     def facts(self, b, level: int) -> str:
         style, strong = ("Closing", "Strong") if level == 1 else ("Fact", "")
-        return "".join(self._fact(name, value, style, strong) for name, value in b.pairs)
+        return "".join(self.fact(name, value, style, strong) for name, value in b.pairs)
 
-    def _fact(self, name: str, value: str, style: str, strong: str) -> str:
-        from_right = is_right_to_left(name, self.write.from_right)
+    def fact(self, name: str, value: str, style: str, strong: str, place: str = "") -> str:
+        """A name and a value on a line; *place*: of its paragraph, where that is not in the text."""
         long = SMALL if max(map(len, value.split()), default=0) > LONG_WORD else ""
-        return self.write.paragraph(self.write.run(name) + TAB + self.write.run(value, strong, long, from_right), style, of=name)
+        return self.write.paragraph(self.write.run(name) + TAB + self.write.run(value, strong, long), style, before=place)
 
     def places(self, b, level: int) -> str:
-        widths = (15, WIDE - 33, 18)
-        head = row(widths, [self.write.words(_("Rank"), "TableHead"), self.write.words(_("Priority"), "TableHead"),
-                            self.write.words(_("Dots"), "TableHead", after=END)], head=True)
+        widths = (14, WIDE - 30, 16)
+        head = row(widths, [self._head(_("Rank")), self._head(_("Priority")), self._head(_("Dots"), end=True)], head=True)
         lines = edge("bottom", 9) + edge("insideH", 9)
         rows = [row(widths, (self._rank(p), self._place(p), self._sum(p.dots))) for p in b.entries]
         return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=lines, said=_("Priorities")))
@@ -79,66 +84,81 @@ class Body:
         return self.write.paragraph(self.write.run(str(dots), "Sum"), "TableCell", after=END)
 
     def _place(self, p) -> str:
-        tag = TAB + self.write.run(f"\u00a0{p.tag}\u00a0", "Tag") if p.tag else ""
-        name = self.write.paragraph(self._mark(p.mark) + self.write.run(p.name) + tag, "PlaceName", of=p.name)
+        turned = self.write.turns(p.name)
+        tag = TAB + self.write.run(f"\u00a0{p.tag}\u00a0", "Tag", from_right=turned) if p.tag else ""
+        name = self.write.paragraph(self._mark(p.mark) + self.write.run(p.name, from_right=turned) + tag, "PlaceName", from_right=turned)
         sides = "".join(self._side(side) for side in p.sides)
         return name + sides + "".join(self.write.words(text, "TableCell") for text in (p.said, p.wording) if text)
 
     def _side(self, side: Dots) -> str:
         drawn = self.pictures.inline(side.drawing) if side.n else ""
-        people = self.write.run(f"  {side.people}" if side.people else "")
-        return self.write.paragraph(self.write.run(side.side) + TAB + drawn + self.write.run(f"\u00a0{side.n}", "Number") + people, "Side", of=side.side)
+        turned = self.write.turns(side.side)
+        people = self.write.run(f"  {side.people}" if side.people else "", from_right=turned)
+        words = self.write.run(side.side, from_right=turned) + TAB + drawn + self.write.run(f"\u00a0{side.n}", "Number", from_right=turned)
+        return self.write.paragraph(words + people, "Side", from_right=turned)
 
     def bars(self, b, level: int) -> str:
         named = max((len(bar.name) for bar in b.entries), default=0) > 3
         widths = (80, WIDE - 98, 18) if named else (14, WIDE - 32, 18)
-        head = row(widths, [self.write.paragraph("", "TableHead")] * 2 + [self.write.words(b.unit, "TableHead", after=END)], head=True, lines='<w:bottom w:val="nil"/>')
-        rows = [row(widths, (self.write.paragraph(self._mark(bar.mark) + self.write.run(bar.name), "TableCell", of=bar.name),
+        head = row(widths, [self.write.paragraph("", "TableHead")] * 2 + [self._head(b.unit, end=True)], head=True, lines='<w:bottom w:val="nil"/>')
+        rows = [row(widths, (self.write.paragraph(self._mark(bar.mark) + self.write.run(bar.name), "TableCell"),
                              self.write.paragraph(self.pictures.inline(bar.drawing), "TableCell"),
-                             self.write.paragraph(self.write.run(str(bar.n), "Number"), "TableCell", after=END))) for bar in b.entries]
+                             self.write.paragraph(self.write.run(str(bar.n), "Number"), "TableCell", after=END)), middle=True) for bar in b.entries]
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("bottom", "insideH"))
-        return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=none, said=b.unit))
+        return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=none, said=b.unit, tight=True))
 
     def figure(self, b, level: int) -> str:
-        """A drawing between the words at its corners, and how to read it."""
+        """A drawing between the words at its corners, and how to read it.  Effort grows to the right in every language."""
         wide = round(b.drawing.wide)
         corners = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{wide * MM:.0f}"/></w:tabs>'
-        above, below = (self.write.paragraph(self.write.run(start, "Strong") + TAB + self.write.run(end, "Strong"), of=start, before=corners)
-                        if start or end else "" for start, end in (b.above, b.below))
-        drawn = self.write.paragraph(self.pictures.inline(b.drawing, b.alt), before="<w:keepNext/>")
+        above, below = (self.write.paragraph(self.write.run(start, "Strong", from_right=False) + TAB + self.write.run(end, "Strong", from_right=False),
+                                             from_right=False, before=corners) if start or end else "" for start, end in (b.above, b.below))
+        drawn = self.write.paragraph(self.pictures.inline(b.drawing, b.alt), from_right=False, before="<w:keepNext/>")
         return above + drawn + below + self.caption("Figure", b.caption)
 
     def table(self, b, level: int) -> str:
-        longest = [max((len(line) for r in b.rows if isinstance(r[k], str) for line in r[k].split("\n")), default=0) for k in range(len(b.head))]
-        widths = column_widths(b.head, longest, b.wide, WIDE)
-        head = row(widths, [self.write.words(name, "TableHead", after=END if numbers else "") for name, numbers in b.columns], head=True)
-        rows = [row(widths, [self._cell(cell, numbers) for cell, (_name, numbers) in zip(cells, b.columns, strict=True)],
+        columns = [[r[k] for r in b.rows] for k in range(len(b.head))]
+        needs = [max(LEAST, GAP + max(map(_need, (name, *cells)))) for name, cells in zip(b.head, columns, strict=True)]
+        wordy = [any(isinstance(cell, str) and _need(cell) > WORDY for cell in cells) for cells in columns]
+        widths = column_widths(needs, [1 if k in b.wide else 0.5 * wordy[k] for k in range(len(columns))], WIDE)
+        head = row(widths, [self._head(name, end=numbers) for name, numbers in b.columns], head=True)
+        rows = [row(widths, [self._cell(cell, numbers, wide) for cell, (_name, numbers), wide in zip(cells, b.columns, widths, strict=True)],
                     breaks=any(isinstance(cell, str) and len(cell) > LONG for cell in cells)) for cells in b.rows]
         made = table(widths, [head, *rows], from_right=self.write.from_right, said=b.caption)
         return (self.caption("Table", b.caption) if b.caption else "") + self._after(made)
 
-    def _cell(self, cell: str | int | Cell, numbers: bool) -> str:
+    def _cell(self, cell: str | int | Cell, numbers: bool, wide: float) -> str:
         if isinstance(cell, Cell):
-            return self.write.paragraph(self.pictures.inline(cell.drawing) + self.write.run(f"\u00a0{cell.text}", "Number"), "TableCell", of=cell.text)
+            drawn = self.pictures.inline(cell.drawing, room=wide - GAP)
+            return self.write.paragraph(drawn + self.write.run(" ") + self.write.run(cell.text, "Number"), "TableCell")
         if isinstance(cell, int):
             return self.write.words(str(cell), "TableCell", after=END if numbers else "")
         first, *more = cell.split("\n")
-        return self.write.words(first, "TableCell") + "".join(self.write.words(line, "TableNote") for line in more)
+        return self._line(first, "TableCell") + "".join(self._line(line, "TableNote") for line in more)
 
     def ideas(self, b, level: int) -> str:
         return "".join(self._idea(line.text, line.beside) for line in b.entries)
 
     def _idea(self, text: str, beside: str) -> str:
-        from_right = is_right_to_left(text, self.write.from_right)
-        added = TAB + self.write.run(beside, "Beside", from_right=from_right) if beside else ""
-        return self.write.paragraph(self.write.run(text) + added, "Idea", of=text)
+        turned = self.write.turns(text)
+        added = TAB + self.write.run(beside, "Beside", from_right=turned) if beside else ""
+        return self.write.paragraph(self.write.run(text, from_right=turned) + added, "Idea", from_right=turned)
 
     def caption(self, kind: str, text: str) -> str:
         """A caption that Word counts: *kind* is ``Table`` or ``Figure``."""
         self._captions[kind] += 1
         counted = field(f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
-        name = {"Table": _("Table"), "Figure": _("Figure")}[kind]
-        return self.write.paragraph(f"{self.write.run(name + ' ')}{counted}{self.write.run('. ' + text)}", "Caption", of=name)
+        name, turned = {"Table": _("Table"), "Figure": _("Figure")}[kind], self.write.turns(text)
+        words = self.write.run(f"{name} ", from_right=turned) + counted + self.write.run(f". {text}", from_right=turned)
+        return self.write.paragraph(words, "Caption", from_right=turned)
+
+    def _head(self, name: str, end: bool = False) -> str:
+        """The head of a column, at the *end* of it where that holds numbers."""
+        return self._line(name, "TableHead", end)
+
+    def _line(self, text: str, style: str, end: bool = False) -> str:
+        """Words in a column: they begin where it begins, whichever way they run."""
+        return self.write.words(text, style, after=self.write.edge(self.write.turns(text), end))
 
     def _mark(self, mark: Mark | None) -> str:
         return self.pictures.inline(mark.drawing, mark.letter) + self.write.run("\u00a0\u00a0") if mark else ""
@@ -146,6 +166,14 @@ class Body:
     def _after(self, made: str) -> str:
         """Room below a table; Word also joins two that nothing stands between."""
         return made + self.write.paragraph("", before="", after=f'<w:spacing w:before="0" w:after="0" w:line="{2 * MM:.0f}" w:lineRule="exact"/>')
+
+
+def _need(cell: str | int | Cell) -> float:
+    """The mm that the longest line of *cell* takes; the words of a wide drawing stand below it."""
+    if isinstance(cell, Cell):
+        words, drawn = LETTER * (len(cell.text) + 1), cell.drawing.wide
+        return drawn + words if drawn + words < BESIDE else max(drawn, words)
+    return LETTER * max(map(len, str(cell).split("\n")))
 
 
 def field(code: str, shown: str) -> str:

@@ -1,4 +1,5 @@
 """How the Word file looks: styles, lists, page, faces.  Measures are in twentieths of a point, sizes in half points."""
+import re
 import uuid
 from functools import cache
 from itertools import cycle
@@ -47,6 +48,8 @@ def edge(side: str, eighths: int, tone: str = INK, gap: int = 0) -> str:
 
 
 MIDDLE = '<w:textAlignment w:val="center"/>'   # pictures stand in the middle of a line
+SIZES = re.compile(r'(<w:sz(?:Cs)? w:val=|w:before=|w:after=|\bc[xy]=)"(\d+)"')
+NAMED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="(\w+)"/>')
 BOLD, KEEP = "<w:b/><w:bCs/>", "<w:keepNext/><w:keepLines/>"
 TIGHT = '<w:spacing w:val="-4"/>'
 STYLES = (
@@ -60,7 +63,7 @@ STYLES = (
     Style("Question", "Question", para=space(0, 3), run=BOLD + size(28)),
     Style("Lead", "Lead", para=space(1, 3), run=size(25)),
     Style("Note", "Note", para=space(1, 1.5), run=colour(INK2) + size(18)),
-    Style("Look", "Look here", para=space(4, 4)),
+    Style("Look", "Look here", para=space(3.5, 3)),
     Style("ListBullet", "List Bullet", para='<w:numPr><w:numId w:val="1"/></w:numPr>' + space(0, 1)),
     Style("Idea", "Idea", "ListBullet", '<w:keepLines/><w:numPr><w:numId w:val="2"/></w:numPr><w:pBdr>' + edge("bottom", 4, HAIR, 3)
           + edge("between", 4, HAIR, 3) + f'</w:pBdr><w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(0.6, 0.8), size(20)),
@@ -73,9 +76,9 @@ STYLES = (
     Style("TableCell", "Table cell", para=space(0, 0, 252) + MIDDLE, run=size(20)),
     Style("TableNote", "Table note", "TableCell", run=colour(INK2) + size(18)),
     Style("Rank", "Rank", "TableCell", space(0, 0, 200), BOLD + size(64)),
-    Style("PlaceName", "Priority", "TableCell", f'<w:tabs><w:tab w:val="right" w:pos="{137 * MM:.0f}"/></w:tabs>' + space(0, 1.4, 240), BOLD + size(28)),
-    Style("Side", "Side", "TableCell", f'<w:tabs><w:tab w:val="left" w:pos="{34 * MM:.0f}"/></w:tabs>' + space(0, 0.8, 240)
-          + f'<w:ind w:left="{34 * MM:.0f}" w:hanging="{34 * MM:.0f}"/>', colour(INK2) + size(18)),
+    Style("PlaceName", "Priority", "TableCell", f'<w:tabs><w:tab w:val="right" w:pos="{139 * MM:.0f}"/></w:tabs>' + space(0, 1.4, 240), BOLD + size(28)),
+    Style("Side", "Side", "TableCell", f'<w:tabs><w:tab w:val="left" w:pos="{26 * MM:.0f}"/></w:tabs>' + space(0, 0.8, 240)
+          + f'<w:ind w:left="{26 * MM:.0f}" w:hanging="{26 * MM:.0f}"/>', colour(INK2) + size(18)),
     Style("TOC2", "toc 2", para=space(0, 1.2), run=size(20)),
     Style("Header", "header", para=space(0, 0, 240)),
     Style("Footer", "footer", para=f'<w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(0, 0, 240), run=colour(INK2) + size(17)),
@@ -86,8 +89,25 @@ CHARACTERS = (("Strong", "Strong", BOLD), ("Beside", "Beside", '<w:b w:val="0"/>
               ("Highlight", "Highlight", BOLD + f'<w:bdr w:val="single" w:sz="36" w:space="0" w:color="{YELLOW}"/><w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>'))
 
 
-def styles(language: str, from_right: bool):
-    """The styles part's element."""
+def shrunk(xml: str, share: float) -> str:
+    """*xml* at a *share* of its size, in the styles of the first page, but for headings, which keep their names."""
+    if share == 1:
+        return xml
+    xml = SIZES.sub(lambda m: f'{m[1]}"{round(int(m[2]) * share)}"', xml)
+    return NAMED.sub(lambda m: m[0] if m[2].startswith(("Title", "Heading")) else f'<w:{m[1]} w:val="{m[2]}First"/>', xml)
+
+
+def _first_page(share: float) -> tuple[list[Style], list[tuple[str, str, str]], str]:
+    """The same styles smaller, for a first page that would not fit: of paragraphs, of characters, of tables."""
+    normal = Style("Normal", "Normal", para=space(0, 1.8, 264), run=size(22))
+    kept = [normal, *(s for s in STYLES if not s.id.startswith(("Title", "Heading")))]
+    small = [Style(f"{s.id}First", f"{s.name}, first page", "Normal" if s is normal else f"{s.based}First", shrunk(s.para, share), shrunk(s.run, share)) for s in kept]
+    return small, [(f"{id}First", f"{name}, first page", shrunk(look, share)) for id, name, look in CHARACTERS], _table("First", share)
+
+
+def styles(language: str, from_right: bool, share: float):
+    """The styles part's element; *share* is how large the first page is set."""
+    small, small_characters, small_table = _first_page(share) if share < 1 else ([], [], "")
     latin, other = ("en-GB", language) if from_right else (language, "ar-SA")
     asian = language if language.split("-")[0] in ("zh", "ja", "ko") else "zh-CN"
     normal = (f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>'
@@ -100,11 +120,11 @@ def styles(language: str, from_right: bool):
               '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>')
     paragraphs = "".join(
         f'<w:style w:type="paragraph" w:styleId="{s.id}"{_custom(s.name)}><w:name w:val="{s.name}"/><w:basedOn w:val="{s.based}"/>'
-        f'<w:next w:val="{s.next or s.id}"/><w:qFormat/><w:pPr>{s.para}</w:pPr><w:rPr>{s.run}</w:rPr></w:style>' for s in STYLES)
+        f'<w:next w:val="{s.next or s.id}"/><w:qFormat/><w:pPr>{s.para}</w:pPr><w:rPr>{s.run}</w:rPr></w:style>' for s in (*STYLES, *small))
     characters = "".join(
         f'<w:style w:type="character" w:styleId="{id}"{_custom(name)}><w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
-        f'<w:rPr>{look}</w:rPr></w:style>' for id, name, look in CHARACTERS)
-    return parse_xml(f"<w:styles {W}>{normal}{paragraphs}{characters}{_table()}</w:styles>")
+        f'<w:rPr>{look}</w:rPr></w:style>' for id, name, look in (*CHARACTERS, *small_characters))
+    return parse_xml(f"<w:styles {W}>{normal}{paragraphs}{characters}{_table()}{small_table}</w:styles>")
 
 
 BUILT_IN = ("Title", "Subtitle", "List Bullet", "Strong")
@@ -112,12 +132,12 @@ BUILT_IN = ("Title", "Subtitle", "List Bullet", "Strong")
 
 def _custom(name: str) -> str:
     """Word's own names begin small, but for these; what is ours says so."""
-    return "" if name in BUILT_IN or name[0].islower() else ' w:customStyle="1"'
+    return "" if name in BUILT_IN or name[0].islower() and "," not in name else ' w:customStyle="1"'
 
 
-def _table() -> str:
-    margins = "".join(f'<w:{side} w:w="{mm * MM:.0f}" w:type="dxa"/>' for side, mm in (("top", 1.1), ("left", 0), ("bottom", 1.1), ("right", 3)))
-    return ('<w:style w:type="table" w:customStyle="1" w:styleId="Workshop"><w:name w:val="Workshop"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
+def _table(tail: str = "", share: float = 1) -> str:
+    margins = "".join(f'<w:{side} w:w="{mm * MM:.0f}" w:type="dxa"/>' for side, mm in (("top", 1.1 * share), ("left", 0), ("bottom", 1.1 * share), ("right", 3)))
+    return (f'<w:style w:type="table" w:customStyle="1" w:styleId="Workshop{tail}"><w:name w:val="Workshop{tail}"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
             f'<w:tblBorders>{edge("bottom", 4, HAIR)}{edge("insideH", 4, HAIR)}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>')
 
 

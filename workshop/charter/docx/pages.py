@@ -1,14 +1,14 @@
 """The pages of a Word file: the cover of a charter, the first page of a report, contents, parts, header and footer."""
 from textwrap import wrap
 
-from workshop.charter.document import Document
+from workshop.charter.document import Block, Document
 from workshop.charter.docx.body import TAB, Body, field
-from workshop.charter.docx.look import MM, WIDE, edge, size
+from workshop.charter.docx.look import MM, WIDE, edge, shrunk, size, space
 from workshop.charter.drawings import INK, Drawing
 
 COVER, FRONT = (55, 46, 38, 30, 24, 18), (28, 24, 20, 16)           # points
 LETTER = 0.2                        # mm a point: about as wide as a bold letter is
-FOOT = 244                          # mm from the margin: what stands at the foot of the cover
+HIGH, SHARES = 257, (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.7, 0.67)   # mm of a page, and how small its words may become
 BREAK = "<w:pageBreakBefore/>"
 
 
@@ -27,12 +27,12 @@ def header_xml(body: Body, first: bool) -> str:
 
 def footer_xml(d: Document, body: Body) -> str:
     pages = f'{field("PAGE", "1")}{body.write.run(" / ")}{field("NUMPAGES", "1")}'
-    return body.write.paragraph(body.write.run(d.foot) + TAB + pages, "Footer", of=d.foot)
+    return body.write.paragraph(body.write.run(d.foot) + TAB + pages, "Footer")
 
 
 def _label(d: Document, body: Body) -> str:
     draft = TAB + body.write.run(f"\u00a0{d.draft}\u00a0", "Highlight") if d.draft else ""
-    return body.write.paragraph(body.write.run(d.label) + draft, "Label", of=d.label)
+    return body.write.paragraph(body.write.run(d.label) + draft, "Label")
 
 
 def _title(d: Document, body: Body, sizes: tuple[int, ...]) -> str:
@@ -40,7 +40,8 @@ def _title(d: Document, body: Body, sizes: tuple[int, ...]) -> str:
     def fits(points: int) -> bool:
         lines = wrap(d.title, int(WIDE / (LETTER * points)), break_long_words=False, break_on_hyphens=False)
         return len(lines) <= 3 and all(len(line) * LETTER * points <= WIDE for line in lines)
-    return body.write.words(d.title, "Title", look=size(2 * next(filter(fits, sizes), sizes[-1])))
+    close = space(0, 3, 216) if sizes is FRONT else ""
+    return body.write.words(d.title, "Title", look=size(2 * next(filter(fits, sizes), sizes[-1])), after=close)
 
 
 def _cover(d: Document, body: Body) -> str:
@@ -57,22 +58,23 @@ def _room(d: Document, body: Body) -> str:
         return ""
     picture, write = d.field, body.write
     keys = "".join(f'{body.pictures.inline(side.key)}{write.run(f" {side.side}, {side.n}      ")}' for side in d.room)
-    place = _frame(0, FOOT - 15 - picture.high, WIDE)
+    place = _frame(0, _foot(d) - 12 - picture.high, WIDE)
     dots = write.paragraph(body.pictures.inline(picture, d.room_note), before=place)
     return dots + write.paragraph(keys + write.run(d.room_note), "Note", before=place)
 
 
 def _cover_facts(d: Document, body: Body) -> str:
-    """The facts side by side at the foot of the cover, a frame each: so each name is read before its value."""
+    """What stands at the foot of the cover, a line each."""
     if not d.facts:
         return ""
-    wide, made = WIDE / len(d.facts), []
-    rule = body.write.paragraph(body.pictures.inline(line()), before=_frame(0, FOOT - 3, WIDE))
-    for n, (name, value) in enumerate(reversed(d.facts) if body.write.from_right else d.facts):
-        place = _frame(n * wide, FOOT, wide)
-        made.append(body.write.words(name, "TableHead", before=place)
-                    + body.write.words(value, "TableCell", before=place, look="<w:b/><w:bCs/>"))
-    return rule + "".join(reversed(made) if body.write.from_right else made)
+    place = _frame(0, _foot(d), WIDE)
+    rule = body.write.paragraph(body.pictures.inline(line()), before=place)
+    return rule + "".join(body.fact(name, value, "Fact", "Strong", place) for name, value in d.facts)
+
+
+def _foot(d: Document) -> float:
+    """Where the foot of the cover begins: mm from the margin."""
+    return 252 - sum(5.8 * _lines(value, 58) for _name, value in d.facts)
 
 
 def _frame(x: float, y: float, wide: float) -> str:
@@ -83,11 +85,35 @@ def _frame(x: float, y: float, wide: float) -> str:
 
 def _front(d: Document, body: Body) -> str:
     """Complete alone: the question, what was decided, what comes next."""
-    side = "right" if body.write.from_right else "left"
+    side = "right" if body.write.turns(d.lead) else "left"
     question = body.write.words(d.lead, "Question", before=f'<w:pBdr>{edge(side, 32, gap=10)}</w:pBdr>',
                                 after=f'<w:ind w:left="{5 * MM:.0f}"/>')
     line = body.write.words(d.line, "Note")
-    return _label(d, body) + _title(d, body, FRONT) + question + line + body.blocks(d.front, 1)
+    return shrunk(_label(d, body) + _title(d, body, FRONT) + question + line + body.blocks(d.front, 1), first_share(d))
+
+
+def first_share(d: Document) -> float:
+    """How large the first page of a report is set so that it stays one page, as far as its height can be told: 1 to 0.67."""
+    high = 32 + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
+    return 1 if d.kind == "charter" else next((share for share in SHARES if high * share <= HIGH), SHARES[-1])
+
+
+def _high(b: Block) -> float:
+    """About how many mm *b* takes on the first page."""
+    if b.type == "places":
+        return 7 + sum(10 + sum(4 + 3.1 * (side.n > 30) for side in p.sides) + 4.4 * (_lines(p.said, 72) + _lines(p.wording, 72)) for p in b.entries)
+    if b.type == "bars":
+        return 6 + 6.5 * len(b.entries)
+    if b.type == "table":
+        return 14 + sum(2.4 + 4.6 * max(_lines(str(getattr(cell, "text", cell)), 40) for cell in cells) for cells in b.rows)
+    if b.type == "facts":
+        return 10 + sum(6.5 * _lines(value, 60) for _name, value in b.pairs)
+    return {"heading": 13.5, "words": 3 + 4.8 * _lines(getattr(b, "text", ""), 85) + 8 * (getattr(b, "kind", "") == "look")}.get(b.type, 20)
+
+
+def _lines(text: str, across: int) -> int:
+    """How many lines *text* takes where *across* letters stand in one."""
+    return sum(-(-max(len(line), 1) // across) for line in text.split("\n")) if text else 0
 
 
 def _contents(body: Body) -> str:
@@ -97,7 +123,7 @@ def _contents(body: Body) -> str:
     last, lines = len(body.contents) - 1, []
     for n, (mark, title) in enumerate(body.contents):
         link = f'<w:hyperlink w:anchor="{mark}" w:history="1">{body.write.run(title)}</w:hyperlink>'
-        lines.append(body.write.paragraph((begin if n == 0 else "") + link + (end if n == last else ""), "TOC2", of=title))
+        lines.append(body.write.paragraph((begin if n == 0 else "") + link + (end if n == last else ""), "TOC2"))
     return "".join(lines)
 
 

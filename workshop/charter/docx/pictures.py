@@ -31,9 +31,12 @@ class Pictures:
         self._kept: dict[Drawing, int] = {}
         self._shown = 0
 
-    def inline(self, drawing: Drawing, said: str = "") -> str:
-        """A run with *drawing*.  *said* is for who cannot see it; empty where the words beside it say the same."""
-        graphic, size = self._graphic(drawing, said)
+    def inline(self, drawing: Drawing, said: str = "", room: float = 0) -> str:
+        """A run with *drawing*, smaller where it is wider than *room*, in mm.
+
+        said: for who cannot see it; empty where the words beside it say the same.
+        """
+        graphic, size = self._graphic(drawing, said, min(room / drawing.wide, 1) if room else 1)
         return f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>{graphic}</wp:inline></w:drawing></w:r>'
 
     def behind(self, drawing: Drawing) -> str:
@@ -43,11 +46,11 @@ class Pictures:
         return ('<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" '
                 f'allowOverlap="1"><wp:simplePos x="0" y="0"/>{place}<wp:extent {size}/><wp:wrapNone/>{graphic}</wp:anchor></w:drawing></w:r>')
 
-    def _graphic(self, drawing: Drawing, said: str) -> tuple[str, str]:
-        """The XML of *drawing*, and its size as attributes."""
+    def _graphic(self, drawing: Drawing, said: str, share: float = 1) -> tuple[str, str]:
+        """The XML of *drawing* at a *share* of its size, and that size as attributes."""
         kept, self._shown = self._kept.setdefault(drawing, len(self._kept) + 1), self._shown + 1
         names = f'id="{self._shown}" name="Picture {self._shown}" descr="{xml_text(said)}"'
-        size = f'cx="{(drawing.wide + 2 * EDGE) * EMU:.0f}" cy="{(drawing.high + 2 * EDGE) * EMU:.0f}"'
+        size = f'cx="{(drawing.wide + 2 * EDGE) * share * EMU:.0f}" cy="{(drawing.high + 2 * EDGE) * share * EMU:.0f}"'
         properties = f"<wp:docPr {names}/>" if said else f"<wp:docPr {names}>{DECORATIVE}</wp:docPr>"
         vector = f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip r:embed="svg{kept}"/></a:ext></a:extLst>'
         turned = ' flipH="1"' if drawing.mirrors and self.from_right else ""

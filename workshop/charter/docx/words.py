@@ -39,6 +39,7 @@ SCRIPTS = {
 SHARED = {"fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "sd": "ARABIC", "ug": "ARABIC", "yi": "HEBREW",
           "mr": "DEVANAGARI", "ne": "DEVANAGARI", "as": "BENGALI", "ja": "CJK", "ko": "CJK"}
 LATIN, NEUTRAL, JOINED = "", "-", "+"
+LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"   # signs beside these run their way
 
 
 @lru_cache(maxsize=8192)
@@ -109,6 +110,7 @@ class Writer:
 
     language: its language tag.  A *style* is the id of a style, empty for the one that stands around; *look* are properties
     of the run, *before* and *after* those of the paragraph that come before and after its direction in the schema.
+    from_right: the direction of a paragraph, which its runs have to know; the document's where it is not said.
     """
 
     def __init__(self, language: str):
@@ -116,29 +118,41 @@ class Writer:
         self.short = language.split("-")[0].lower()
         self.from_right = self.short in RIGHT_TO_LEFT
 
+    def turns(self, text: str) -> bool:
+        """Whether a paragraph that begins with *text* begins from the right."""
+        return is_right_to_left(text, self.from_right)
+
     def run(self, text: str, style: str = "", look: str = "", from_right: bool | None = None) -> str:
-        """*text* literally; a new line in it is a new line."""
+        """*text* literally; a new line in it is a new line.  One that runs the other way than its paragraph stays together."""
         if not text:
             return ""
-        named = f'<w:rStyle w:val="{style}"/>' if style else ""
+        named = (f'<w:rStyle w:val="{style}"/>' if style else "") + look
+        around = self.from_right if from_right is None else from_right
+        turned = is_right_to_left(text, around)
+        mark = "" if turned == around else RIGHT_MARK if turned else LEFT_MARK
         if text.isascii():
-            return _run(named + look, text)
-        base = is_right_to_left(text, self.from_right) if from_right is None else from_right
-        return "".join(_run(self._props(script, text, named, look), piece) for script, piece in pieces(text, base))
+            return _run(named, mark + text + mark)
+        made = [_run(self._props(script, text, style, look), piece) for script, piece in pieces(text, turned)]
+        return _run(named, mark) + "".join(made) + _run(named, mark) if mark else "".join(made)
 
-    def paragraph(self, inner: str, style: str = "", *, of: str = "", before: str = "", after: str = "") -> str:
-        """A paragraph around *inner*, which is XML, in the direction of the text *of*; an empty one is the document's."""
+    def paragraph(self, inner: str, style: str = "", *, from_right: bool | None = None, before: str = "", after: str = "") -> str:
+        """A paragraph around *inner*, which is XML."""
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        turned = "<w:bidi/>" if is_right_to_left(of, self.from_right) else ""
+        turned = "<w:bidi/>" if (self.from_right if from_right is None else from_right) else ""
         props = named + before + turned + after
         return f"<w:p>{f'<w:pPr>{props}</w:pPr>' if props else ''}{inner}</w:p>"
 
     def words(self, text: str, style: str = "", *, look: str = "", before: str = "", after: str = "") -> str:
-        """A paragraph of *text* alone."""
-        return self.paragraph(self.run(text, look=look), style, of=text, before=before, after=after)
+        """A paragraph of *text* alone, in its own direction."""
+        turned = self.turns(text)
+        return self.paragraph(self.run(text, look=look, from_right=turned), style, from_right=turned, before=before, after=after)
 
-    def _props(self, name: str, text: str, named: str, look: str) -> str:
-        script = SCRIPTS.get(name)
+    def edge(self, from_right: bool, end: bool) -> str:
+        """The alignment with the start or the *end* of the document's lines, in a paragraph that may run the other way."""
+        return '<w:jc w:val="right"/>' if end == (from_right == self.from_right) else ""
+
+    def _props(self, name: str, text: str, style: str, look: str) -> str:
+        named, script = f'<w:rStyle w:val="{style}"/>' if style else "", SCRIPTS.get(name)
         if not script:
             return named + look
         if name == "CJK":
