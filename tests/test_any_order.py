@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.story import PLAN, Story
+from tests.test_reopen import opens_again
 from workshop.rules import COMMANDS, Refused
 
 PEOPLE = [f"p{n}" for n in range(4)]
@@ -142,6 +143,7 @@ class AnyOrder(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "story"):
             self.story.restarts()
+            opens_again(self.story.w, Path(self.folder.name) / "again")
             self.story.session.close()
             self.folder.cleanup()
 

@@ -120,7 +120,7 @@ def test_the_json_holds_everything_and_says_its_version():
 
 def test_the_json_names_nobody_and_times_ideas_to_the_minute():
     found = told(whole())
-    keys = {"id", "text", "stage", "group", "at", "starred", "late", "parked", "support", "same_as"}
+    keys = {"id", "text", "stage", "group", "group_id", "at", "starred", "late", "parked", "support", "same_as"}
     assert all(set(idea) == keys for idea in found["ideas"])
     assert all(len(idea["at"]) == len("2026-11-22T10:00Z") for idea in found["ideas"])
     assert "ballots" not in json.dumps(found) and "Secret Name" not in json.dumps(found)
@@ -128,7 +128,7 @@ def test_the_json_names_nobody_and_times_ideas_to_the_minute():
 
 def test_an_open_vote_says_how_many_voted_and_nothing_else():
     vote = told(Play().writes().sorts().votes().w)["votes"][0]
-    assert len(vote.pop("criteria")) == 3
+    assert len(vote.pop("criteria")) == 3 and vote.pop("options") == [f"theme:{n}" for n in THEMES]
     assert vote == {"stage": "vote", "title": "Vote", "dots": 3, "cap": 2, "voted": 11, "known": False, "run_off": "", "round": 1, "second_of": ""}
 
 

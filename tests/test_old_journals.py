@@ -16,12 +16,15 @@ from tests.story import Story
 from workshop.charter import files
 from workshop.events import EVENTS
 from workshop.journal import Journal
+from workshop.registry import Registry
+from workshop.reopen.making import reopened
 from workshop.rules import COMMANDS
 from workshop.sessions import opened
 from workshop.state import Workshop
 
+AGAIN = ".reopened"
 FOLDER = Path(__file__).parent / "journals"
-RELEASES = sorted(path.stem for path in FOLDER.glob("*.sql"))
+RELEASES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.endswith(AGAIN))
 
 
 def restored(release: str, folder: Path) -> Path:
@@ -59,6 +62,14 @@ def test_a_journal_of_that_release_opens_and_comes_to_the_same(release, tmp_path
 
 
 @pytest.mark.parametrize("release", RELEASES)
+def test_a_workshop_that_was_opened_again_from_an_export_opens_as_well(release, tmp_path):
+    session = opened(restored(release + AGAIN, tmp_path))
+    facts = json.loads((FOLDER / f"{release}{AGAIN}.json").read_text())
+    assert json.loads(json.dumps(came_to(session.state))) == facts and session.state.opened_from
+    session.close()
+
+
+@pytest.mark.parametrize("release", RELEASES)
 def test_a_workshop_of_that_release_goes_on(release, tmp_path):
     path = restored(release, tmp_path)
     with closing(sqlite3.connect(path)) as db, db:
@@ -83,7 +94,8 @@ def test_the_story_that_a_release_leaves_behind_has_all_that_can_happen(tmp_path
         kinds = {row[3] for row in journal.rows()}
     story.restarts()
     story.session.close()
-    assert kinds == set(EVENTS), f"whole_story lacks {set(EVENTS) - kinds}; there are the commands {sorted(COMMANDS)}"
+    alone = {"WorkshopReopened"}   # nothing comes before it, so that it has a journal of its own
+    assert kinds | alone == set(EVENTS), f"whole_story lacks {set(EVENTS) - kinds - alone}; there are the commands {sorted(COMMANDS)}"
 
 
 def whole_story(folder: Path) -> Story:
@@ -231,17 +243,33 @@ def _discussed(river: Story, people: list, themes: list[str]) -> None:
 
 
 def leave_behind(release: str) -> None:
-    """Write down this release's journal.  Raises ``FileExistsError`` where there is one: it is never made again."""
+    """Write down this release's journals.  Raises ``FileExistsError`` where there is one: it is never made again."""
     with tempfile.TemporaryDirectory() as place:
         story = whole_story(Path(place))
+        export, _kind, _name = files.make(story.w, "workshop", "json", asker="organiser", mark=story.session.mark())
         facts = came_to(story.w)
         story.session.close()
-        with closing(sqlite3.connect(story._path)) as db:
-            pragmas = [f"PRAGMA {name} = {db.execute(f'pragma {name}').fetchone()[0]};" for name in ("application_id", "user_version")]
-            lines = [*db.iterdump(), *pragmas]
-    with open(FOLDER / f"{release}.sql", "x") as file:
+        _keep(story._path, release, facts)
+        leave_behind_again(release, export, Path(place))
+
+
+def leave_behind_again(release: str, export: bytes, place: Path) -> None:
+    """Write down the journal of the workshop that is opened from *export*; *place*: an empty sessions folder."""
+    with closing(Registry(place)) as registry:
+        made = reopened(export, place, registry, 1_800_000_000_000)
+    session = opened(place / f"{made.listed.code}.db")
+    facts = came_to(session.state)
+    session.close()
+    _keep(place / f"{made.listed.code}.db", release + AGAIN, facts)
+
+
+def _keep(path: Path, name: str, facts: dict) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        pragmas = [f"PRAGMA {name} = {db.execute(f'pragma {name}').fetchone()[0]};" for name in ("application_id", "user_version")]
+        lines = [*db.iterdump(), *pragmas]
+    with open(FOLDER / f"{name}.sql", "x") as file:
         file.write("\n".join(lines) + "\n")
-    (FOLDER / f"{release}.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+    (FOLDER / f"{name}.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

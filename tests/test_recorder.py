@@ -189,7 +189,7 @@ def test_nothing_that_anybody_is_sent_depends_on_a_ballot_while_the_vote_is_open
     says_the_same(one, other)
     assert roles(one) == {"organiser", "nobody", "console", "phone", "observer"}
     kinds = {(who.split()[0], what.rpartition(".")[2]) for _moment, who, what in one}
-    assert kinds >= {*product(("console", "phone", "nobody", "observer"), ("socket",)), *product(("console", "organiser"), ("pdf", "docx", "html", "md", "csv", "json"))}
+    assert kinds >= {*product(("console", "phone", "nobody", "observer"), ("socket",)), *product(("console", "organiser"), ("pdf", "docx", "html", "md", "csv", "json", "xlsx", "zip", "db"))}
     assert all(len(b"".join(came)) > 20 for came in one.values()), "nothing was recorded by halves"
 
 
@@ -197,7 +197,7 @@ def test_a_closed_vote_is_the_facilitators_and_the_organisers_until_it_is_shown(
     told = differences(*(at(play(ballots, shows=False), "closing", "closed", "ending", "ended") for ballots in (AGREED, PARTED)))
     assert roles(told) == {"console", "organiser"}
     assert {what.rpartition("/")[2] for _moment, who, what in told if who == "organiser"} == {
-        "votes.csv", "workshop.json", *(f"{name}.{kind}" for name, kind in product(("report", "charter"), FILES["report"]))}
+        "votes.csv", "priorities.csv", *(f"workshop.{kind}" for kind in FILES["workshop"]), *(f"{name}.{kind}" for name, kind in product(("report", "charter"), FILES["report"]))}
 
 
 def test_a_result_that_is_shown_reaches_everybody(play):
@@ -227,9 +227,9 @@ def leaks(name, how):
 leaks("screen-vote", lambda w, seen: {**seen, "options": seen["options"][::-1] if told(w) > 9 else seen["options"]})
 leaks("turnout", lambda w, seen: {**seen, "voted": seen["voted"] + told(w)})
 leaks("dots-left", lambda w, seen: {**seen, "dots": seen["dots"] and seen["dots"] + told(w)})
-runs, votes, made_so = Live._run, files.TABLES["votes"], serving.create_app
+runs, contents, made_so = Live._run, files._contents, serving.create_app
 Live._run = lambda live, running, *asked: runs(live, running, *asked) + 1000 * told(running.session.state)
-files.TABLES["votes"] = lambda w, asker: votes(w, asker) + b" " * told(w)
+files._contents = lambda w, name, *more: contents(w, name, *more) + (b" " * told(w) if name == "votes" else b"")
 def create_app(*args):
     app = made_so(*args)
     live = app.extensions["workshop"].live

@@ -18,6 +18,7 @@ def main(argv: list[str] | None = None) -> int:
     _rehearse(commands.add_parser("rehearse", help="play a whole workshop against a running server and check it"))
     _demo(commands.add_parser("demo", help="show a workshop in which nobody has to be there"))
     _export(commands.add_parser("export", help="write the files of a workshop, without a server"))
+    _import(commands.add_parser("import", help="open a JSON export as a workshop again"))
     _backup(commands.add_parser("backup", help="put the sessions folder into one file, also while a server runs"))
     _restore(commands.add_parser("restore", help="bring a backup back into an empty folder"))
     _check(commands.add_parser("check", help="say whether every workshop can be read to its end"))
@@ -131,6 +132,18 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _run_export(args: argparse.Namespace) -> int:
     from workshop.keep import export
     return export.run(args)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("file", metavar="FILE.json", help="workshop.json, as it was downloaded or exported")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=_run_import)
+
+
+def _run_import(args: argparse.Namespace) -> int:
+    from workshop.reopen import command
+    return command.run(args)
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:

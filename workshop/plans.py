@@ -117,6 +117,20 @@ def _again(table: dict) -> Plan:
     return plan
 
 
+def check(plan: Plan, file: str) -> None:
+    """Raise ``PlanWrong`` where *plan*, by which a workshop is said to have been run, is none; *file* stands in its sentences."""
+    _check(plan, file)
+    for n, stage in enumerate(plan.stages, start=1):
+        if stage.kind not in KINDS or not stage.steps:
+            raise PlanWrong(N_("%(file)s: stages[%(n)s] is no stage that can be run."), file=file, n=n)
+        before = {s.id for s in plan.stages[:n - 1] if s.kind == "vote"}
+        if {stage.run_off, stage.second} - {""} - (before if stage.kind == "vote" else set()):
+            raise PlanWrong(N_("%(file)s: stages[%(n)s] decides a vote that is not ahead of it."), file=file, n=n)
+    if not plan.stages:
+        raise PlanWrong(N_("%(file)s: stages is missing: a plan has at least one [[stages]]."), file=file)
+    _sourced(plan, file)
+
+
 def _stage(table: Any, where: str, file: str) -> dict:
     if not isinstance(table, dict):
         raise PlanWrong(N_("%(file)s: %(where)s has to be a table, written [[stages]]."), file=file, where=where)

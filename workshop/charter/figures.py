@@ -47,6 +47,11 @@ def participants(w: Workshop) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda person: (person[0].casefold(), person)))
 
 
+def spoken(code: str) -> str:
+    """A workshop's code as people say it: KTM 482."""
+    return f"{code[:3]} {code[3:]}".strip().upper()
+
+
 def stage_title(w: Workshop, stage: str) -> str:
     """What the plan calls *stage*; its id where the plan does not know it."""
     found = w.plan.stage(stage)

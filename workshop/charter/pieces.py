@@ -5,7 +5,7 @@ from workshop.charter import backing
 from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
                                        Words)
 from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, option_mark,
-                                      option_name, participants, place, sides_of, stage_title, starred, theme_of)
+                                      option_name, participants, place, sides_of, spoken, stage_title, starred, theme_of)
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
 from workshop.state import Action, Idea, Workshop
@@ -191,10 +191,9 @@ def left_out(s: Seen) -> tuple[Section, ...]:
 
 def origin(s: Seen, journal_hash: str) -> Section:
     """Where the document comes from, for who wants to check it."""
-    code = f"{s.w.code[:3]} {s.w.code[3:]}".strip().upper()
     read = counted("1 entry of the journal", "%(n)d entries of the journal", s.w.seq)
     return Section(_("Where this comes from"), (facts(
-        (_("Workshop"), code), (_("Made from"), read), (_("Last entry"), day(s.w.at) if s.w.at else ""),
+        (_("Workshop"), spoken(s.w.code)), (_("Opened again from an export of"), spoken(s.w.opened_from.code) if s.w.opened_from else ""), (_("Made from"), read), (_("Last entry"), day(s.w.at) if s.w.at else ""),
         (_("Hash of the journal"), journal_hash)),))
 
 

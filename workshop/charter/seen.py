@@ -30,7 +30,7 @@ def seen(w: Workshop, asker: str) -> Seen:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
     said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_weighing(w), *_notes(w, asker))
     withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
-    voted = {stage: vote.voters for stage, vote in w.votes.items()}
+    voted = {stage: vote.result.voters if vote.result else vote.voters for stage, vote in w.votes.items()}
     return Seen(_without(w, asker), asker, said, withdrawn, voted)
 
 

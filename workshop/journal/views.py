@@ -3,32 +3,51 @@
 PEOPLE = """
 select json_extract(body, '$.person') as person, json_extract(body, '$.number') as number, json_extract(body, '$.name') as name,
   json_extract(body, '$.constituency') as constituency, json_extract(body, '$.phone') as phone, min(at) as joined
-from journal where kind = 'PersonJoined' group by 1"""
+from journal where kind = 'PersonJoined' group by 1
+union all
+select json_extract(p.value, '$.id'), json_extract(p.value, '$.number'), json_extract(p.value, '$.name'), json_extract(p.value, '$.constituency'),
+  json_extract(p.value, '$.phone'), j.at
+from journal j, json_each(j.body, '$.people') p where j.kind = 'WorkshopReopened'"""
 
+# Written here, or brought by a workshop that was opened again, which says by itself what was taken back and supported.
 IDEAS = """
-select json_extract(j.body, '$.idea') as idea, json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$."group"') as "group",
+with written (idea, stage, "group", text, late, parked, withdrawn, support, at, seq) as (
+  select json_extract(body, '$.idea'), json_extract(body, '$.stage'), json_extract(body, '$."group"'), json_extract(body, '$.text'),
+    json_extract(body, '$.late'), json_extract(body, '$.parked'), 0, 0, at, seq from journal where kind = 'IdeaSubmitted'
+  union all
+  select json_extract(i.value, '$.id'), json_extract(i.value, '$.stage'), json_extract(i.value, '$."group"'), json_extract(i.value, '$.text'),
+    json_extract(i.value, '$.late'), json_extract(i.value, '$.parked'), json_extract(i.value, '$.withdrawn'),
+    coalesce((select json_array_length(s.value) from json_each(j.body, '$.support') s where s.key = json_extract(i.value, '$.id')), 0),
+    strftime('%Y-%m-%dT%H:%M:%fZ', json_extract(i.value, '$.at') / 1000.0, 'unixepoch'), j.seq
+  from journal j, json_each(j.body, '$.ideas') i where j.kind = 'WorkshopReopened')
+select j.idea as idea, j.stage as stage, j."group" as "group",
   coalesce((select json_extract(e.body, '$.text') from journal e where e.kind = 'IdeaEdited'
-    and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), json_extract(j.body, '$.text')) as text,
-  json_extract(j.body, '$.late') as late, json_extract(j.body, '$.parked') as parked,
+    and json_extract(e.body, '$.idea') = j.idea order by e.seq desc limit 1), j.text) as text,
+  j.late as late, j.parked as parked,
   coalesce((select e.kind = 'IdeaWithdrawn' from journal e where e.kind in ('IdeaWithdrawn', 'IdeaRestored')
-    and json_extract(e.body, '$.idea') = json_extract(j.body, '$.idea') order by e.seq desc limit 1), 0) as withdrawn,
-  (select coalesce(sum(case s.kind when 'IdeaSupported' then 1 else -1 end), 0) from journal s where s.kind in ('IdeaSupported', 'IdeaUnsupported')
-    and json_extract(s.body, '$.idea') = json_extract(j.body, '$.idea')) as support,
+    and json_extract(e.body, '$.idea') = j.idea order by e.seq desc limit 1), j.withdrawn) as withdrawn,
+  j.support + (select coalesce(sum(case s.kind when 'IdeaSupported' then 1 else -1 end), 0) from journal s where s.kind in ('IdeaSupported', 'IdeaUnsupported')
+    and json_extract(s.body, '$.idea') = j.idea) as support,
   j.at as at, j.seq as seq
-from journal j where j.kind = 'IdeaSubmitted'"""
+from written j"""
 
 # A turn is what was done, undone or done again; each is turned round at most once, by a number of *times* that is odd where the step
 # does not count.  The last turn that touched a theme says what it is called and whether it is there: an undoing, what it was before.
 THEMES = """
-with recursive turned (seq, last, times) as (
-  select seq, seq, 0 from journal where kind in ('ThemeMade', 'ThemeRenamed', 'ThemeWorded', 'ThemesMerged', 'ThemeClosed', 'SuggestionAccepted')
+with recursive brought (seq, stage, theme, name, wording) as (
+  select j.seq, json_extract(b.value, '$.stage'), cast(t.key as integer), json_extract(t.value, '$.name'), nullif(json_extract(t.value, '$.wording'), '')
+  from journal j, json_each(j.body, '$.boards') b, json_each(b.value, '$.themes') t where j.kind = 'WorkshopReopened'),
+turned (seq, last, times) as (
+  select seq, seq, 0 from journal where kind in ('ThemeMade', 'ThemeRenamed', 'ThemeWorded', 'ThemesMerged', 'ThemeClosed', 'SuggestionAccepted', 'WorkshopReopened')
   union all
   select t.seq, u.seq, t.times + 1 from turned t join journal u on u.kind = 'StepUndone' and json_extract(u.body, '$.step') = t.last),
 said as (
   select seq, json_extract(body, '$.stage') as stage, json_extract(body, '$.theme') as theme, json_extract(body, '$.name') as name, kind != 'ThemeRenamed' as makes
     from journal where kind in ('ThemeMade', 'ThemeRenamed')
   union all
-  select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value, 1 from journal, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'),
+  select seq, json_extract(body, '$.stage'), cast(n.key as integer), n.value, 1 from journal, json_each(body, '$.themes') n where kind = 'SuggestionAccepted'
+  union all
+  select seq, stage, theme, name, 1 from brought),
 naming as (select * from said join turned using (seq)),
 named as (
   select * from naming n where last = (select max(last) from naming m where m.stage = n.stage and m.theme = n.theme)
@@ -42,9 +61,10 @@ there as (
   select last, stage, theme, 0 as gone from naming where makes and not times % 2
   union all
   select last, stage, theme, not times % 2 from ended join turned using (seq))
-select stage, theme, name, (select json_extract(w.body, '$.wording') from journal w join turned t using (seq) where w.kind = 'ThemeWorded'
+select stage, theme, name, coalesce((select json_extract(w.body, '$.wording') from journal w join turned t using (seq) where w.kind = 'ThemeWorded'
     and json_extract(w.body, '$.stage') = n.stage and json_extract(w.body, '$.theme') = n.theme
-    and t.last = (select max(last) from turned where seq = w.seq) and not t.times % 2 order by t.last desc limit 1) as wording,
+    and t.last = (select max(last) from turned where seq = w.seq) and not t.times % 2 order by t.last desc limit 1),
+    (select b.wording from brought b where b.stage = n.stage and b.theme = n.theme)) as wording,
   coalesce((select t.gone from there t where t.stage = n.stage and t.theme = n.theme order by t.last desc, t.gone desc limit 1), 0) as gone
 from named n where not times % 2"""
 
@@ -62,7 +82,10 @@ COUNTED = """
 with counts (seq, stage, result) as (
   select seq, json_extract(body, '$.stage'), json_extract(body, '$.result') from journal where kind = 'VoteClosed'
   union all
-  select j.seq, r.key, r.value from journal j, json_each(j.body, '$.results') r where j.kind in ('ThemesMerged', 'ThemeMade', 'StepUndone')),
+  select j.seq, r.key, r.value from journal j, json_each(j.body, '$.results') r where j.kind in ('ThemesMerged', 'ThemeMade', 'StepUndone')
+  union all
+  select j.seq, json_extract(v.value, '$.stage'), json_extract(v.value, '$.result') from journal j, json_each(j.body, '$.votes') v
+  where j.kind = 'WorkshopReopened' and json_type(v.value, '$.result') = 'object'),
 j as (select stage, result from counts c where seq = (select max(seq) from counts k where k.stage = c.stage))"""
 
 RESULTS = COUNTED + """
@@ -76,26 +99,35 @@ select j.stage as stage, p.key + 1 as place, p.value as option,
 from j, json_each(j.result, '$.priorities') p"""
 
 ACTIONS = """
-select json_extract(body, '$.action.id') as action, json_extract(body, '$.action.priority') as priority, json_extract(body, '$.action.what') as what,
-  json_extract(body, '$.action.owner') as owner, json_extract(body, '$.action.support') as support,
-  json_extract(body, '$.action.first') as first, json_extract(body, '$.action.due') as due
-from journal j where kind = 'ActionSet' and seq = (select max(seq) from journal k where k.kind = 'ActionSet'
-    and json_extract(k.body, '$.action.id') = json_extract(j.body, '$.action.id'))
+with written (seq, action) as (
+  select seq, json_extract(body, '$.action') from journal where kind = 'ActionSet'
+  union all
+  select j.seq, a.value from journal j, json_each(j.body, '$.actions') a where j.kind = 'WorkshopReopened')
+select json_extract(action, '$.id') as action, json_extract(action, '$.priority') as priority, json_extract(action, '$.what') as what,
+  json_extract(action, '$.owner') as owner, json_extract(action, '$.support') as support,
+  json_extract(action, '$.first') as first, json_extract(action, '$.due') as due
+from written j where seq = (select max(seq) from written k where json_extract(k.action, '$.id') = json_extract(j.action, '$.id'))
   and not exists (select 1 from journal k where k.kind = 'ActionRemoved' and k.seq > j.seq
-    and json_extract(k.body, '$.action') = json_extract(j.body, '$.action.id'))"""
+    and json_extract(k.body, '$.action') = json_extract(j.action, '$.id'))"""
 
 WEIGHTS = """
-select json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$.priority') as option, json_extract(j.body, '$.figures.raters') as raters,
-  json_extract(j.body, '$.figures.effort.low') as effort_low, json_extract(j.body, '$.figures.effort.median') as effort,
-  json_extract(j.body, '$.figures.effort.high') as effort_high, json_extract(j.body, '$.figures.impact.low') as impact_low,
-  json_extract(j.body, '$.figures.impact.median') as impact, json_extract(j.body, '$.figures.impact.high') as impact_high
-from journal j where kind = 'RatingsShown' and seq = (select max(seq) from journal k where k.kind = 'RatingsShown'
-    and json_extract(k.body, '$.stage') = json_extract(j.body, '$.stage') and json_extract(k.body, '$.priority') = json_extract(j.body, '$.priority'))"""
+with shown (seq, stage, option, figures) as (
+  select seq, json_extract(body, '$.stage'), json_extract(body, '$.priority'), json_extract(body, '$.figures') from journal where kind = 'RatingsShown'
+  union all
+  select j.seq, json_extract(x.value, '$.stage'), json_extract(x.value, '$.priority'), json_extract(x.value, '$.shown')
+  from journal j, json_each(j.body, '$.weighed') x where j.kind = 'WorkshopReopened' and json_type(x.value, '$.shown') = 'object')
+select stage, option, json_extract(figures, '$.raters') as raters,
+  json_extract(figures, '$.effort.low') as effort_low, json_extract(figures, '$.effort.median') as effort, json_extract(figures, '$.effort.high') as effort_high,
+  json_extract(figures, '$.impact.low') as impact_low, json_extract(figures, '$.impact.median') as impact, json_extract(figures, '$.impact.high') as impact_high
+from shown j where seq = (select max(seq) from shown k where k.stage = j.stage and k.option = j.option)"""
 
 AGREEMENTS = """
 select json_extract(j.body, '$.stage') as stage, json_extract(j.body, '$.priority') as option, json_extract(j.body, '$.round') as round,
   c.key as answer, c.value as people
-from journal j, json_each(j.body, '$.outcome.counts') c where j.kind = 'AgreementClosed'"""
+from journal j, json_each(j.body, '$.outcome.counts') c where j.kind = 'AgreementClosed'
+union all
+select json_extract(x.value, '$.stage'), json_extract(x.value, '$.priority'), q.key + 1, c.key, c.value
+from journal j, json_each(j.body, '$.weighed') x, json_each(x.value, '$.asked') q, json_each(q.value, '$.outcome.counts') c where j.kind = 'WorkshopReopened'"""
 
 TIMELINE = """
 select seq, at, by, kind, coalesce(json_extract(body, '$.stage'), '') as stage from journal"""

@@ -1,5 +1,5 @@
 """Downloads: made from what the asker may see now, by the worker, and kept until the workshop changes."""
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 
 from workshop.charter.offered import FILES, kind_words
 from workshop.downloads import Making
@@ -10,6 +10,13 @@ from workshop.words import _, speaking
 pages = Blueprint("files", __name__)
 PATIENCE = 2   # seconds until somebody who looks at a page is shown one that waits
 AGAIN = 5      # seconds after which a program may try once more
+
+
+@pages.get("/workshop.schema.json")
+def schema():
+    """The JSON Schema of workshop.json, for those who write programs."""
+    from workshop.charter.data.export import schema as said   # what writes files is not loaded where pages are served
+    return jsonify(said())
 
 
 @pages.get("/<code>/files/<name>.<extension>")

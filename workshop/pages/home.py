@@ -8,6 +8,7 @@ from workshop.agenda import Plan
 from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import CODE_LENGTH, Listed, normal
+from workshop.reopen.reading import MOST as EXPORT_MOST, NotAnExport
 from workshop.session import now, off_the_loop
 from workshop.sqlite import Unreadable
 from workshop.words import N_, _
@@ -58,21 +59,25 @@ def sign_out():
 
 @pages.post("/workshops")
 def make_workshop():
-    """Make a workshop from a plan and what the form changed.  JSON for programs, a page of links for people."""
+    """Make a workshop from a plan and what the form changed, or of an export.  JSON for programs, a page of links for people."""
     wants_json = request.accept_mimetypes.best == "application/json"
     if not is_organiser():
         sentence = _("Sign in with the organiser's key first.")
         return (jsonify(error=sentence), 401) if wants_json else (render_template("pages/sign-in.html", error=sentence), 401)
+    request.max_content_length = EXPORT_MOST   # from here on the body is the organiser's
+    again, export = None, request.files.get("export")
     try:
-        listed, token = _made()
-    except plans.PlanWrong as wrong:
-        return (jsonify(error=str(wrong)), 422) if wants_json else (desk(_said(wrong)), 422)
+        again = _reopened(export.read()) if export else None
+        listed, token = (again.listed, again.token) if again else _made()
+    except (plans.PlanWrong, NotAnExport) as wrong:
+        return (jsonify(error=str(wrong)), 422) if wants_json else (desk(**{"unread" if export else "error": _said(wrong)}), 422)
     except (sqlite3.Error, OSError):
         current_app.logger.exception("A workshop could not be made")
         sentence = _("The server cannot save just now. Make room on its disk, then try again.")
         return (jsonify(error=sentence, again=True), 503) if wants_json else (desk(sentence), 503)
     links = _links(listed.code, token)
-    return (jsonify(links) if wants_json else render_template("pages/made.html", listed=listed, links=links, new=True)), 201
+    said = {"left_out": again.left_out} if again else {}
+    return (jsonify(links | said) if wants_json else render_template("pages/made.html", listed=listed, links=links, new=True, again=again)), 201
 
 
 @pages.post("/organise/<code>/link")
@@ -81,7 +86,7 @@ def new_link(code: str):
     if not is_organiser():
         return render_template("pages/sign-in.html", error=_("Sign in with the organiser's key first.")), 401
     listed = next((w for w in here().registry.workshops() if w.code == normal(code)), None) or abort(404)
-    return render_template("pages/made.html", listed=listed, links=_links(listed.code, off_the_loop(here().registry.renew_token, listed.code)), new=False)
+    return render_template("pages/made.html", listed=listed, links=_links(listed.code, off_the_loop(here().registry.renew_token, listed.code)), new=False, again=None)
 
 
 def _links(code: str, token: str) -> dict[str, str]:
@@ -100,14 +105,14 @@ def consequences():
         return _said(wrong), PLAIN
 
 
-def desk(error: str = ""):
-    """The organiser's page, with what was filled in where *error* says why it could not be used."""
+def desk(error: str = "", unread: str = ""):
+    """The organiser's page, with what was filled in where *error* says why it could not be used; *unread*: why an export could not."""
     installation = here()
     found, broken = on_desk.known(installation.folder)
     asked = request.values.get("plan", "")
     chosen = asked if asked in found else next(iter(found), "")
     workshops = [_held(listed) for listed in installation.registry.workshops()]
-    return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, filled=request.form,
+    return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, unread=unread, filled=request.form,
                            sides=request.form.getlist("side"), bars=on_desk.bars, duration=on_desk.duration,
                            comes_to=() if error or not chosen else on_desk.comes_to(found[chosen]))
 
@@ -130,6 +135,12 @@ def _made() -> tuple[Listed, str]:
     except (sqlite3.Error, OSError):
         installation.sessions.unmake(code)
         raise
+
+
+def _reopened(contents: bytes):
+    from workshop.reopen.making import reopened   # with the writers of data, which no page needs
+    installation = here()
+    return off_the_loop(reopened, contents, installation.folder, installation.registry, now())
 
 
 def _planned() -> Plan:

@@ -151,7 +151,7 @@ def _own(w: Workshop, ask: Ask, idea: str, person: str | None, withdrawn: bool =
     if not found or found.withdrawn != withdrawn:
         raise Refused(N_("That idea is not there any more."))
     written = found.author == ask.acts_for(w, person) if person else \
-        found.author == ask.by or ask.role == "facilitator" and not w.people[found.author].phone
+        found.author == ask.by or ask.role == "facilitator" and found.author in w.people and not w.people[found.author].phone
     if not written:
         raise Refused(N_("Only its author can change an idea."))
     return found

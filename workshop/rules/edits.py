@@ -49,6 +49,8 @@ def edit_of(w: Workshop, board: Board, step: Step) -> Edit | None:
 
 def recounted(w: Workshop, event: ThemesMerged | ThemeMade | StepUndone) -> Event:
     """*event* with what every closed vote on its board comes to after it, where that is something else."""
+    if not all(vote.has_its_ballots for vote in votes_on(w, event.stage)):
+        raise Refused(N_("This workshop came from an export without ballots, so what was voted on stays as it is."))
     after = event.apply(replace(w, seq=w.seq + 1))
     results = {}
     for vote in votes_on(after, event.stage):

@@ -82,6 +82,8 @@ def open_second_round(w: Workshop, ask: Ask, *, stage: str, id: str) -> Event | 
         raise Refused(N_("A vote has one second round, and a run-off has none."))
     if not vote.result:
         raise Refused(N_("Close the vote first. A second one comes after its result."))
+    if not vote.has_its_ballots:
+        raise Refused(N_("This workshop came from an export without ballots, so no second vote can stand beside it."))
     _can_be_added(w, id)
     run_off = w.run_off(stage)
     behind = max((stage, run_off.id if run_off else stage, w.open_id), key=w.plan.place)

@@ -10,8 +10,8 @@ from workshop.state.outcome import POINT_KINDS, Action, Adoption, Point, Section
 from workshop.state.people import Facilitator, Group, Person
 from workshop.state.vote import LEAST_SHOWN, Ballot, Budget, Count, OnPaper, Result, Row, Sheet, Vote, blurred
 from workshop.state.weighing import ANSWERS, SCALE, WEIGHED_LEAST, Answer, Done, Figures, Outcome, Question, Rating, Spread, Weight
-from workshop.state.workshop import Clock, Workshop
+from workshop.state.workshop import Clock, Origin, Workshop
 
 __all__ = ["ANSWERS", "IDEA_MOST", "LEAST_SHOWN", "MARKS", "POINT_KINDS", "SCALE", "WEIGHED_LEAST", "Action", "Adoption", "Answer", "Ballot", "Board", "Budget", "Clock", "Count",
-           "Done", "Edit", "Facilitator", "Figures", "Group", "Idea", "Note", "OnPaper", "Outcome", "Person", "Point", "Question", "Rating", "Result", "Row", "Section", "Sheet", "Spot",
+           "Done", "Edit", "Facilitator", "Figures", "Group", "Idea", "Note", "OnPaper", "Origin", "Outcome", "Person", "Point", "Question", "Rating", "Result", "Row", "Section", "Sheet", "Spot",
            "Spread", "Stand", "Step", "Suggestion", "Theme", "Vote", "Weight", "Wishes", "Workshop", "blurred"]

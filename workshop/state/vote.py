@@ -208,6 +208,11 @@ class Vote:
         return tuple(side for side, sheet in self.sheets.items() if not self.fits(sheet.placed, sheet.people))
 
     @property
+    def has_its_ballots(self) -> bool:
+        """Whether the ballots that its result counts are here: not where the workshop was opened again from an export."""
+        return not self.result or self.result.voters == self.voters
+
+    @property
     def shown(self) -> bool:
         """Whether everybody sees the whole result."""
         return self.from_rank == 0

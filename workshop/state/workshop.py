@@ -21,10 +21,20 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The export that a workshop was opened from again: its code, and how many entries its journal had, with which hash."""
+
+    code: str
+    entries: int
+    hash: str
+
+
+@dataclass(frozen=True)
 class Workshop:
     """Everything that is known of one workshop after journal entry *seq*, which *by* asked for at *at*.
 
     *steps*: stage -> the step of it that was open last.  *opened*: stage -> when it first was.
+    *opened_from*: the export that it was opened from again; the people it had by then have neither name nor phone here.
     *timeline*: (at, stage, step), each opening.  *taken_back*: run-offs and second votes that were added by mistake.
     *charts* and *stars*: (stage, group) -> ideas.
     *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
@@ -45,6 +55,7 @@ class Workshop:
     at: int = 0
     by: str = ""
     made: int = 0
+    opened_from: Origin | None = None
     plan: Plan = Plan("", "", ())
     people: Mapping[str, Person] = field(default_factory=dict)
     facilitators: Mapping[str, Facilitator] = field(default_factory=dict)

@@ -20,7 +20,7 @@ def about(mark: str) -> Table:
 def _facts(s: Seen, mark: str) -> Iterator[tuple[Cell, ...]]:
     w, sides = s.w, by_side(s.w, s.w.people)
     yield from ((_("Workshop"), w.plan.title), (_("Question"), w.plan.question), (_("Community"), w.plan.community), (_("Domain"), w.plan.domain),
-                (_("Code"), w.code), (_("Date"), day(w.made) if w.made else ""), (_("Status"), _("final") if w.ended else _("draft")),
+                (_("Code"), w.code), (_("Opened again from an export of"), w.opened_from.code if w.opened_from else ""), (_("Date"), day(w.made) if w.made else ""), (_("Status"), _("final") if w.ended else _("draft")),
                 (_("Last change (UTC)"), at(w.at)), (_("Language"), w.plan.language), (_("Version of the tables"), VERSION),
                 (_("Journal entries"), w.seq), (_("Journal's hash, SHA-256"), mark),
                 (_("Participants"), len(w.people)), *(((_("Participants: %(side)s", side=d.side)), d.n) for d in sides if w.plan.constituencies),
