@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 import gevent
 from gevent.event import Event
@@ -57,8 +58,10 @@ class Downloads:
     An asker's rights are part of what a file is kept under: what was made for a facilitator is never another's.
     """
 
-    def __init__(self, command: Sequence[str] = (), limit: float = LIMIT, most: int = MOST) -> None:
+    def __init__(self, command: Sequence[str] = (), limit: float = LIMIT, most: int = MOST, folder: Path | None = None) -> None:
+        """*folder*: the sessions folder whose colour and logo documents wear."""
         self._worker, self._most = Worker(command or COMMAND, limit=limit), most
+        self._folder = str(folder or "")
         self._known: OrderedDict[Key, Making] = OrderedDict()
         self._pace: dict[tuple[str, str], float] = {}
 
@@ -85,6 +88,14 @@ class Downloads:
         """How many seconds it should still take; below zero where it takes longer than expected."""
         return sum(other.expected for other in self.before(making)) + making.expected - making.age
 
+    def forget(self) -> None:
+        """Have every file made anew: documents look otherwise from now on."""
+        self._known.clear()
+
+    def can_draw(self, svg: str) -> bool:
+        """Whether documents can hold the drawing *svg*.  Raises ``WorkerFailed``."""
+        return self._worker.ask({"job": "draw", "svg": svg}, due=STARTING)["drawn"]
+
     def close(self) -> None:
         """End the worker; whoever waits is told that the server is closing."""
         self._worker.close()
@@ -94,7 +105,7 @@ class Downloads:
         try:
             making.mark = session.mark(seq)
             answer = self._worker.ask({"job": "make", "workshop": packed(w), "name": name, "extension": extension, "asker": asker,
-                                       "mark": making.mark}, due=making.expected)
+                                       "mark": making.mark, "folder": self._folder}, due=making.expected)
             making.contents, making.type, making.file = base64.b64decode(answer["contents"]), answer["type"], answer["file"]
             self._pace[name, extension] = max(answer["seconds"] - ANY, 0) / max(making.ideas, 1)
         except WorkerFailed as failed:

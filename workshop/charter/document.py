@@ -29,7 +29,7 @@ class Dots:
     @property
     def key(self) -> Drawing:
         """One dot, to say what this side's look like."""
-        return drawings.dots(1, self.fill)
+        return drawings.dots(1, self.fill, self.colour)
 
 
 FILLS = ("solid", "ring", "half", "bullseye", "hatched", "quarter")
@@ -194,6 +194,7 @@ class Document:
     *label* is the kind of document in words, *lead* the sentence below the title, *facts* what stands at the foot
     of the cover, *direction* ``ltr`` or ``rtl``, *room* one dot a person (*each* of them stands for so many), *front* the blocks of the first page
     of a report, *draft* a word, empty where the document is final.  *at* is the workshop's time in ms.
+    *ink*, *edge* and *logo* are the organisation's: see ``Brand``.
     """
 
     kind: str
@@ -206,6 +207,9 @@ class Document:
     draft: str
     at: int
     direction: str = "ltr"
+    ink: str = drawings.INK
+    edge: str = ""
+    logo: Drawing | None = None
     facts: tuple[tuple[str, str], ...] = ()
     room: tuple[Dots, ...] = ()
     each: int = 1
@@ -216,7 +220,7 @@ class Document:
     @property
     def field(self) -> Drawing:
         """The people in the room as dots, for the cover."""
-        return drawings.field((ceil(side.n / self.each), side.fill) for side in self.room)
+        return drawings.field(((ceil(side.n / self.each), side.fill) for side in self.room), self.ink)
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:

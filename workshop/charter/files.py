@@ -2,6 +2,7 @@
 from collections.abc import Callable
 
 from workshop.charter import data, docx, html, markdown, model, pdf
+from workshop.charter.brand import Brand, dressed
 from workshop.charter.document import Document
 from workshop.charter.figures import local
 from workshop.charter.offered import FILES, TYPES, is_draft
@@ -16,17 +17,18 @@ DATA: dict[str, Callable[[Seen, str], bytes]] = {"xlsx": data.xlsx.write, "zip":
 MARKED = 12   # characters of the journal's hash in the name of a table, which has no other place for it
 
 
-def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "") -> tuple[bytes, str, str]:
+def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "", brand: Brand = Brand()) -> tuple[bytes, str, str]:
     """One file of *w* as *asker* may see it now: (contents, media type, file name).
 
     asker: ``facilitator``, ``organiser`` or ``participant``.  mark: the journal's hash, printed in the file.
+    brand: what documents wear.
     Raises ``KeyError`` where ``FILES`` has no such name and kind.  Documents speak the plan's language.
     A large one takes seconds: a server has it made by ``workshop.downloads``.
     """
     if ext not in FILES[name]:
         raise KeyError(f"{name}.{ext}")
     with speaking(w.plan.language):
-        return _contents(w, name, ext, asker, mark), TYPES[ext], file_name(w, name, ext, mark)
+        return _contents(w, name, ext, asker, mark, brand), TYPES[ext], file_name(w, name, ext, mark)
 
 
 def write(document: Document, ext: str) -> bytes:
@@ -44,8 +46,8 @@ def file_name(w: Workshop, name: str, ext: str, mark: str = "") -> str:
     return "-".join(filter(None, parts)) + f".{ext}"
 
 
-def _contents(w: Workshop, name: str, ext: str, asker: str, mark: str) -> bytes:
+def _contents(w: Workshop, name: str, ext: str, asker: str, mark: str, brand: Brand) -> bytes:
     if name in DOCUMENTS:
-        return write(DOCUMENTS[name](w, asker, mark), ext)
+        return write(dressed(DOCUMENTS[name](w, asker, mark), brand), ext)
     s = seen(w, asker)
     return DATA[ext](s, mark) if name == "workshop" else data.csv.write(TABLES[name], s)

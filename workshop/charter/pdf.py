@@ -1,6 +1,8 @@
 """A document as PDF: typst lays it out from a constant template; people's words travel as data."""
 import importlib.util
 import json
+import logging
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from workshop.charter.document import Document, as_plain, each_text
 from workshop.charter.text import drawable, is_from_right
 from workshop.places import shipped
 
+log = logging.getLogger(__name__)
 FROM_RIGHT = "\u200f"   # what people write holds no such mark any more, see text.clean
+TRIAL = b'#set document(title: "Logo")\n#pdf.artifact(image(bytes(sys.inputs.svg), format: "svg"))'
 STANDARDS = ["a-2a", "ua-1"]
 FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 
@@ -19,14 +23,25 @@ FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 def write(document: Document) -> bytes:
     """*document* as a tagged PDF, PDF/A-2a and PDF/UA-1 in one.
 
-    Where the engine finds that it cannot keep these standards it is written without them: a document always
-    comes out.
+    Where the engine finds that it cannot keep these standards it is written without a logo, and then without them: a
+    document always comes out.
     """
-    data = json.dumps(as_plain(each_text(document, _set)))
+    plain = replace(document, logo=None)
+    for one, standards in ((document, STANDARDS), (plain, STANDARDS)):
+        try:
+            return _compiled(json.dumps(as_plain(each_text(one, _set))), document.at, standards)
+        except typst.TypstError as wrong:
+            log.warning("A PDF could not keep its standards: %s", wrong)
+    return _compiled(json.dumps(as_plain(each_text(plain, _set))), document.at, [])
+
+
+def can_draw(svg: str) -> bool:
+    """Whether the drawing *svg* can stand in a PDF that keeps the standards."""
     try:
-        return _compiled(data, document.at, STANDARDS)
+        typst.compile(TRIAL, font_paths=fonts(), sys_inputs={"svg": svg}, pdf_standards=STANDARDS)
     except typst.TypstError:
-        return _compiled(data, document.at, [])
+        return False
+    return True
 
 
 def _set(text: str) -> str:

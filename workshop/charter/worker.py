@@ -1,14 +1,16 @@
 """The worker that writes files, ``python -m workshop.charter.worker``: JSON lines, as ``workshop.worker`` says how they travel.
 
 - ``{"job": "hello"}`` -> ``{}``
-- ``{"job": "make", "workshop": {field: PICKLED}, "name": str, "extension": str, "asker": str, "mark": str}``
+- ``{"job": "make", "workshop": {field: PICKLED}, "name": str, "extension": str, "asker": str, "mark": str, "folder": whose colour and logo it wears}``
   -> ``{"contents": BASE64, "type": media type, "file": name of the file, "seconds": what it took}``
+- ``{"job": "draw", "svg": str}`` -> ``{"drawn": whether documents can hold it}``
 
 What is pickled comes from the process that started this one, through its pipe, and from nowhere else.
 """
 import base64
 import pickle
 import time
+from pathlib import Path
 
 from workshop.jobs import answer_jobs
 from workshop.state import Workshop
@@ -21,13 +23,18 @@ def hello() -> dict:
     return {}
 
 
-def make(workshop: dict[str, str], name: str, extension: str, asker: str, mark: str) -> dict:
-    from workshop.charter import files
+def make(workshop: dict[str, str], name: str, extension: str, asker: str, mark: str, folder: str = "") -> dict:
+    from workshop.charter import brand, files
     began = time.monotonic()
     w = Workshop(**{field: pickle.loads(base64.b64decode(packed)) for field, packed in workshop.items()})
-    contents, kind, file = files.make(w, name, extension, asker=asker, mark=mark)
+    contents, kind, file = files.make(w, name, extension, asker=asker, mark=mark, brand=brand.read(Path(folder)) if folder else brand.Brand())
     return {"contents": base64.b64encode(contents).decode(), "type": kind, "file": file, "seconds": time.monotonic() - began}
 
 
+def draw(svg: str) -> dict:
+    from workshop.charter import pdf
+    return {"drawn": pdf.can_draw(svg)}
+
+
 if __name__ == "__main__":
-    answer_jobs({"hello": hello, "make": make}, nice=NICE)
+    answer_jobs({"hello": hello, "make": make, "draw": draw}, nice=NICE)

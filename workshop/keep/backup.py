@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from workshop.charter import brand
 from workshop.keep import says
 from workshop.keep.check import look
 from workshop.keep.folder import BESIDE, journals
@@ -16,7 +17,7 @@ from workshop.registry import normal
 from workshop.words import _, counted
 
 KEY = "signing.key"
-SUFFIXES = (".db", ".toml", ".key")
+SUFFIXES = (".db", ".toml", ".key", brand.FILE)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,7 +49,7 @@ def copied(folder: Path, to: Path) -> None:
     Every workshop is copied as it is at one moment.  The registry comes first, so that no workshop is on the list
     without its file.
     """
-    found = [path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file()]
+    found = [path for path in folder.rglob("*") if path.name.endswith(SUFFIXES) and path.is_file()]
     for path in sorted(found, key=lambda path: (path.name != "registry.db", path)):
         copy = to / path.relative_to(folder)
         copy.parent.mkdir(exist_ok=True)

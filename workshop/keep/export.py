@@ -3,7 +3,7 @@ import argparse
 import sqlite3
 from pathlib import Path
 
-from workshop.charter import files
+from workshop.charter import brand, files
 from workshop.keep import says
 from workshop.keep.check import look
 from workshop.keep.folder import looking
@@ -26,18 +26,18 @@ def run(args: argparse.Namespace) -> int:
         if not found.sound:
             return says(3, *found.said)
         to.mkdir(parents=True, exist_ok=True)
-        for name in written(found.w, asked, to, _mark(path)):
+        for name in written(found.w, asked, to, _mark(path), brand.read(path.parent)):
             print(name)
     except (sqlite3.Error, OSError) as wrong:
         return says(3, _("%(code)s cannot be exported: %(why)s.", code=code, why=wrong))
     return says(1, *found.said, _("The files hold what could be read, up to entry %(n)d.", n=found.sound)) if found.said else 0
 
 
-def written(w, formats, to: Path, mark: str):
+def written(w, formats, to: Path, mark: str, worn: brand.Brand):
     """Write every file of *w* in *formats* into the folder *to*, as the organiser may see it; yields the paths."""
     for name, kinds in files.FILES.items():
         for kind in (kind for kind in kinds if kind in formats):
-            body, _type, file_name = files.make(w, name, kind, asker="organiser", mark=mark)
+            body, _type, file_name = files.make(w, name, kind, asker="organiser", mark=mark, brand=worn)
             (to / file_name).write_bytes(body)
             yield to / file_name
 

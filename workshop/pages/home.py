@@ -5,6 +5,7 @@ from flask import Blueprint, abort, current_app, jsonify, redirect, render_templ
 
 from workshop import plans
 from workshop.agenda import Plan
+from workshop.charter import brand
 from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import CODE_LENGTH, Listed, normal
@@ -105,14 +106,18 @@ def consequences():
         return _said(wrong), PLAIN
 
 
-def desk(error: str = "", unread: str = ""):
-    """The organiser's page, with what was filled in where *error* says why it could not be used; *unread*: why an export could not."""
+def desk(error: str = "", unread: str = "", wrong_brand: str = ""):
+    """The organiser's page, with what was filled in where *error* says why it could not be used.
+
+    *unread* says why an export could not be opened, *wrong_brand* why a colour or a logo was not taken.
+    """
     installation = here()
     found, broken = on_desk.known(installation.folder)
     asked = request.values.get("plan", "")
     chosen = asked if asked in found else next(iter(found), "")
     workshops = [_held(listed) for listed in installation.registry.workshops()]
     return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, unread=unread, filled=request.form,
+                           brand=off_the_loop(brand.read, installation.folder), wrong_brand=wrong_brand, ink=brand.INK,
                            sides=request.form.getlist("side"), bars=on_desk.bars, duration=on_desk.duration,
                            comes_to=() if error or not chosen else on_desk.comes_to(found[chosen]))
 
