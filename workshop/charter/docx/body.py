@@ -39,7 +39,7 @@ class Body:
     def words(self, b, level: int) -> str:
         if b.kind == "look":
             turned = self.write.turns(b.text)
-            return self.write.paragraph(self.write.run(b.text, "Highlight", from_right=turned), "Look", from_right=turned)
+            return self.write.paragraph(self.write.run(f"\u00a0{b.text}\u00a0", "Highlight", from_right=turned), "Look", from_right=turned)
         return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, "Normal"))
 
     def heading(self, b, level: int) -> str:
@@ -129,8 +129,8 @@ class Body:
 
     def _cell(self, cell: str | int | Cell, numbers: bool, wide: float) -> str:
         if isinstance(cell, Cell):
-            drawn = self.pictures.inline(cell.drawing, room=wide - GAP)
-            return self.write.paragraph(drawn + self.write.run(" ") + self.write.run(cell.text, "Number"), "TableCell")
+            between = self.write.run(" ") if cell.drawing.wide + LETTER * (len(cell.text) + 1) < wide else "<w:r><w:br/></w:r>"
+            return self.write.paragraph(self.pictures.inline(cell.drawing, room=wide - GAP) + between + self.write.run(cell.text, "Number"), "TableCell")
         if isinstance(cell, int):
             return self.write.words(str(cell), "TableCell", after=END if numbers else "")
         first, *more = cell.split("\n")

@@ -69,7 +69,7 @@ STYLES = (
           + edge("between", 4, HAIR, 3) + f'</w:pBdr><w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(0.6, 0.8), size(20)),
     Style("Fact", "Fact", para=f'<w:tabs><w:tab w:val="left" w:pos="{50 * MM:.0f}"/></w:tabs>' + space(0, 1.2)
           + f'<w:ind w:left="{50 * MM:.0f}" w:hanging="{50 * MM:.0f}"/>', run=size(21)),
-    Style("Closing", "What comes next", "Fact", "<w:keepNext/><w:pBdr>" + edge("top", 9, gap=7) + edge("bottom", 9, gap=7) + "</w:pBdr>" + space(0, 1.6),
+    Style("Closing", "What comes next", "Fact", "<w:pBdr>" + edge("top", 9, gap=7) + edge("bottom", 9, gap=7) + "</w:pBdr>" + space(0, 1.6),
           size(22)),
     Style("Caption", "caption", para=KEEP + space(5, 1.6), run=BOLD + size(21)),
     Style("TableHead", "Table head", para="<w:keepNext/>" + space(0, 0, 240), run=BOLD + colour(INK2) + size(18)),
@@ -86,7 +86,7 @@ STYLES = (
 CHARACTERS = (("Strong", "Strong", BOLD), ("Beside", "Beside", '<w:b w:val="0"/><w:bCs w:val="0"/>' + colour(INK2) + size(18)),
               ("Number", "Number", BOLD + colour(INK) + size(19)), ("Sum", "Sum", BOLD + size(40)),
               ("Tag", "Tag", BOLD + size(18) + f'<w:bdr w:val="single" w:sz="7" w:space="0" w:color="{INK}"/>'),
-              ("Highlight", "Highlight", BOLD + f'<w:bdr w:val="single" w:sz="36" w:space="0" w:color="{YELLOW}"/><w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>'))
+              ("Highlight", "Highlight", BOLD + f'<w:bdr w:val="single" w:sz="24" w:space="0" w:color="{YELLOW}"/><w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>'))
 
 
 def shrunk(xml: str, share: float) -> str:

@@ -8,7 +8,7 @@ from workshop.charter.drawings import INK, Drawing
 
 COVER, FRONT = (55, 46, 38, 30, 24, 18), (28, 24, 20, 16)           # points
 LETTER = 0.2                        # mm a point: about as wide as a bold letter is
-HIGH, SHARES = 257, (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.7, 0.67)   # mm of a page, and how small its words may become
+HIGH, SHARES = 250, (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.7, 0.67)   # mm of a page, and how small its words may become
 BREAK = "<w:pageBreakBefore/>"
 
 
@@ -36,12 +36,16 @@ def _label(d: Document, body: Body) -> str:
 
 
 def _title(d: Document, body: Body, sizes: tuple[int, ...]) -> str:
-    """The title in the largest of *sizes* at which it takes at most three lines and no word of it is broken."""
-    def fits(points: int) -> bool:
-        lines = wrap(d.title, int(WIDE / (LETTER * points)), break_long_words=False, break_on_hyphens=False)
-        return len(lines) <= 3 and all(len(line) * LETTER * points <= WIDE for line in lines)
     close = space(0, 3, 216) if sizes is FRONT else ""
-    return body.write.words(d.title, "Title", look=size(2 * next(filter(fits, sizes), sizes[-1])), after=close)
+    return body.write.words(d.title, "Title", look=size(2 * _points(d.title, sizes)), after=close)
+
+
+def _points(title: str, sizes: tuple[int, ...]) -> int:
+    """The largest of *sizes* at which *title* takes at most three lines and no word of it is broken."""
+    def fits(points: int) -> bool:
+        lines = wrap(title, int(WIDE / (LETTER * points)), break_long_words=False, break_on_hyphens=False)
+        return len(lines) <= 3 and all(len(line) * LETTER * points <= WIDE for line in lines)
+    return next(filter(fits, sizes), sizes[-1])
 
 
 def _cover(d: Document, body: Body) -> str:
@@ -94,7 +98,8 @@ def _front(d: Document, body: Body) -> str:
 
 def first_share(d: Document) -> float:
     """How large the first page of a report is set so that it stays one page, as far as its height can be told: 1 to 0.67."""
-    high = 32 + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
+    points = _points(d.title, FRONT)
+    high = 21 + 0.38 * points * _lines(d.title, int(WIDE / (LETTER * points))) + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
     return 1 if d.kind == "charter" else next((share for share in SHARES if high * share <= HIGH), SHARES[-1])
 
 

@@ -29,8 +29,9 @@ def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, br
     """A row of *cells*, each XML of its paragraphs.  *head* comes again on every page, *breaks* may go on on the next."""
     borders = f"<w:tcBorders>{lines or edge('bottom', 9)}</w:tcBorders>" if head or lines else ""
     low = f'<w:vAlign w:val="{"center" if middle else "bottom"}"/>' if head or middle else ""
-    made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{wide * MM:.0f}" w:type="dxa"/>{borders}{low}</w:tcPr>{cell}</w:tc>'
-                   for wide, cell in zip(widths, cells, strict=True))
+    flush = [""] * (len(cells) - 1) + ['<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>']
+    made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{wide * MM:.0f}" w:type="dxa"/>{borders}{flushed}{low}</w:tcPr>{cell}</w:tc>'
+                   for wide, cell, flushed in zip(widths, cells, flush, strict=True))
     return f'<w:tr><w:trPr>{"" if breaks else "<w:cantSplit/>"}{"<w:tblHeader/>" if head else ""}</w:trPr>{made}</w:tr>'
 
 
