@@ -19,7 +19,9 @@ from workshop.charter import docx as writer
 from workshop.charter import files
 from workshop.charter.document import Block, Bullets, Cell, Document, Heading, Ideas, Line, Part, Places, Section, Table, Words
 from workshop.charter.docx.body import Body
+from workshop.charter.docx.pictures import rendered
 from workshop.charter.docx.tables import column_widths
+from workshop.charter.brand import Brand, dressed
 from workshop.charter.docx.words import Writer, is_right_to_left, pieces
 from workshop.charter.drawings import bar
 from workshop.charter.text import clean
@@ -49,7 +51,8 @@ def opened(contents: bytes):
 
 def written(*blocks, language: str = "en", kind: str = "report", **more) -> bytes:
     parts = (Part("In full", (Section("A section", blocks, "1"),)),)
-    return writer.write(Document(kind, language, "Report", "Title", "Lead?", "Line.", "Foot", "", 1_795_341_600_000, parts=parts, **more))
+    way = "rtl" if language in ("ar", "fa", "he") else "ltr"
+    return writer.write(Document(kind, language, "Report", "Title", "Lead?", "Line.", "Foot", "", 1_795_341_600_000, way, parts=parts, **more))
 
 
 def runs(contents: bytes) -> dict[str, set[str]]:
@@ -134,6 +137,16 @@ def test_every_picture_is_a_vector_kept_once_and_says_what_it_shows_or_that_it_n
     assert len(vectors) == len({*vectors}) == sum(part.endswith(".png") for part in there)
     assert all(b"currentColor" not in xml and ElementTree.fromstring(xml).get("viewBox") for xml in vectors)
     assert sum(xml.count(b"svgBlip") for xml in there.values()) == len(drawn)
+
+
+def test_an_organisations_colour_and_logo_are_worn_and_a_damaged_logo_stops_nothing(done):
+    document = files.DOCUMENTS["charter"](done, "facilitator", MARK)
+    logo = rendered([('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z"/></svg>', 4, 2)])[0]
+    for brand in (Brand("#1d4f91", logo), Brand("#ffdc00", logo[:40])):
+        there = word.parts(writer.write(dressed(document, brand)))
+        pixels = sum(part.endswith(".png") for part in there) - sum(part.endswith(".svg") for part in there)
+        drawn = b"".join(data for part, data in there.items() if part.endswith(".svg"))
+        assert pixels == 1 and brand.colour.encode() in drawn and b"data:image" not in drawn
 
 
 # The same as the others ----------------------------------------------------------------------------------------------
@@ -270,7 +283,7 @@ def test_signs_go_with_the_letters_around_them_and_marks_with_their_letter():
     assert "".join(piece for _script, piece in pieces("می\u200cخواهم ۱۲ km", True)) == "می\u200cخواهم ۱۲ km"
     assert list(pieces("กำ้", False)) == [("THAI", "กำ้")]
     assert is_right_to_left("12 שם", False) and not is_right_to_left("12 ok", True) and is_right_to_left("12", True)
-    assert "ar-SA" not in Writer("fa").run("خدمات") and '"fa"' in Writer("fa").run("خدمات")
+    assert "ar-SA" not in Writer("fa", True).run("خدمات") and '"fa"' in Writer("fa", True).run("خدمات")
 
 
 # Tables, size ---------------------------------------------------------------------------------------------------------

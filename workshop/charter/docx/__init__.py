@@ -29,7 +29,7 @@ def write(document: Document) -> bytes:
 
     What people wrote is text and nothing else: no field, no link and no markup is made from it.
     """
-    made, writer = docx.Document(), Writer(document.language)
+    made, writer = docx.Document(), Writer(document.language, document.direction == "rtl")
     pictures = Pictures(writer.from_right)
     _emptied(made)
     body = Body(writer, pictures)
@@ -69,7 +69,7 @@ def _around(made, document: Document, body: Body) -> dict[Part, str]:
     parts = {}
     for first, header, footer in ((True, page.first_page_header, page.first_page_footer), (False, page.header, page.footer)):
         header.is_linked_to_previous = footer.is_linked_to_previous = False
-        parts |= {header.part: header_xml(body, first), footer.part: footer_xml(document, body)}
+        parts |= {header.part: header_xml(document, body, first), footer.part: footer_xml(document, body)}
     return parts
 
 

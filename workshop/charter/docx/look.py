@@ -59,7 +59,7 @@ STYLES = (
     Style("Heading2", "heading 2", para=KEEP + space(7, 2.2, 228) + '<w:outlineLvl w:val="1"/>', run=BOLD + TIGHT + size(30), next="Normal"),
     Style("Heading3", "heading 3", para=KEEP + f'<w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(6, 2, 228)
           + MIDDLE + '<w:outlineLvl w:val="2"/>', run=BOLD + size(25), next="Normal"),
-    Style("Label", "Kind of document", para=f'<w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(2, 0), run=BOLD + size(23)),
+    Style("Label", "Kind of document", para=f'<w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(2, 0) + MIDDLE, run=BOLD + size(23)),
     Style("Question", "Question", para=space(0, 3), run=BOLD + size(28)),
     Style("Lead", "Lead", para=space(1, 3), run=size(25)),
     Style("Note", "Note", para=space(1, 1.5), run=colour(INK2) + size(18)),

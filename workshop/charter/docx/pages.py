@@ -21,8 +21,8 @@ def document_xml(d: Document, body: Body) -> str:
                            for n, (part, made) in enumerate(parts))
 
 
-def header_xml(body: Body, first: bool) -> str:
-    return body.write.paragraph(body.pictures.behind(binding(first)), "Header")
+def header_xml(d: Document, body: Body, first: bool) -> str:
+    return body.write.paragraph(body.pictures.behind(binding(d, first)), "Header")
 
 
 def footer_xml(d: Document, body: Body) -> str:
@@ -32,7 +32,8 @@ def footer_xml(d: Document, body: Body) -> str:
 
 def _label(d: Document, body: Body) -> str:
     draft = TAB + body.write.run(f"\u00a0{d.draft}\u00a0", "Highlight") if d.draft else ""
-    return body.write.paragraph(body.write.run(d.label) + draft, "Label")
+    logo = ("" if draft else TAB) + body.write.run("  ") + body.pictures.inline(d.logo) if d.logo else ""
+    return body.write.paragraph(body.write.run(d.label) + draft + logo, "Label")
 
 
 def _title(d: Document, body: Body, sizes: tuple[int, ...]) -> str:
@@ -99,7 +100,7 @@ def _front(d: Document, body: Body) -> str:
 def first_share(d: Document) -> float:
     """How large the first page of a report is set so that it stays one page, as far as its height can be told: 1 to 0.67."""
     points = _points(d.title, FRONT)
-    high = 21 + 0.38 * points * _lines(d.title, int(WIDE / (LETTER * points))) + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
+    high = 21 + (d.logo.high - 5 if d.logo else 0) + 0.38 * points * _lines(d.title, int(WIDE / (LETTER * points))) + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
     return 1 if d.kind == "charter" else next((share for share in SHARES if high * share <= HIGH), SHARES[-1])
 
 
@@ -132,18 +133,18 @@ def _contents(body: Body) -> str:
     return "".join(lines)
 
 
-def binding(first: bool) -> Drawing:
-    """The strip along the upper edge of a page, with holes on the first."""
-    high = 7.0 if first else 2.6
+def binding(d: Document, first: bool) -> Drawing:
+    """The strip along the upper edge of a page, with holes on the first, and a line in the colour of *d* where that is light."""
+    high, below = (7.0, 2.0) if first else (2.6, 0.8)
     holes = "".join(f'<circle cx="{210 * share:.1f}" cy="3.5" r="2.1" fill="#ffffff"/>' for share in (0.075, 0.356, 0.646, 0.925)) if first else ""
-    return _drawn(210, high, holes)
+    edge_line = f'<path d="M0 {high}h210v{below}H0z" fill="{d.edge}"/>' if d.edge else ""
+    return _drawn(210, high + (below if d.edge else 0), f'<path d="M0 0h210v{high}H0z" fill="currentColor"/>{edge_line}{holes}', d.ink)
 
 
 def line() -> Drawing:
     """What parts the room from the facts at the foot of the cover."""
-    return _drawn(WIDE, 0.4, "")
+    return _drawn(WIDE, 0.4, f'<path d="M0 0h{WIDE}v.4H0z" fill="currentColor"/>', INK)
 
 
-def _drawn(wide: float, high: float, above: str) -> Drawing:
-    return Drawing(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" color="{INK}"><path d="M0 0h{wide}v{high}H0z" fill="currentColor"/>{above}</svg>',
-                   wide, high)
+def _drawn(wide: float, high: float, inside: str, ink: str) -> Drawing:
+    return Drawing(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" color="{ink}">{inside}</svg>', wide, high)

@@ -8,7 +8,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from workshop.charter.docx.words import xml_text
-from workshop.charter.drawings import Drawing
+from workshop.charter.drawings import INK, Drawing
 from workshop.charter.pdf import fonts
 from workshop.places import shipped
 
@@ -52,7 +52,7 @@ class Pictures:
         names = f'id="{self._shown}" name="Picture {self._shown}" descr="{xml_text(said)}"'
         size = f'cx="{(drawing.wide + 2 * EDGE) * share * EMU:.0f}" cy="{(drawing.high + 2 * EDGE) * share * EMU:.0f}"'
         properties = f"<wp:docPr {names}/>" if said else f"<wp:docPr {names}>{DECORATIVE}</wp:docPr>"
-        vector = f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip r:embed="svg{kept}"/></a:ext></a:extLst>'
+        vector = "" if is_photo(drawing) else f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip r:embed="svg{kept}"/></a:ext></a:extLst>'
         turned = ' flipH="1"' if drawing.mirrors and self.from_right else ""
         return (f'{properties}<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
                 f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {names}/><pic:cNvPicPr/></pic:nvPicPr>'
@@ -76,7 +76,13 @@ def alone(drawing: Drawing) -> str:
     edge = EDGE * wide / drawing.wide
     box = f'viewBox="{left - edge:g} {top - edge:g} {wide + 2 * edge:g} {high + 2 * edge:g}"'
     size = f'{box} width="{drawing.wide + 2 * EDGE:g}mm" height="{drawing.high + 2 * EDGE:g}mm"'
-    return BOX.sub(size, drawing.svg, count=1).replace("currentColor", INKS.search(drawing.svg)[1])
+    ink = INKS.search(drawing.svg)
+    return BOX.sub(size, drawing.svg, count=1).replace("currentColor", ink[1] if ink else INK)
+
+
+def is_photo(drawing: Drawing) -> bool:
+    """Whether *drawing* holds a picture in pixels, as a logo does: Word gets that as PNG alone."""
+    return "<image" in drawing.svg
 
 
 def rendered(pictures: list[tuple[str, float, float]]) -> list[bytes]:

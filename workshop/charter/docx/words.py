@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 # What XML cannot hold.  People's words are cleaned before, but a file that Word refuses is no file.
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -59,10 +58,8 @@ def script_of(c: str) -> str:
 
 def is_right_to_left(text: str, otherwise: bool) -> bool:
     """Whether *text* begins from the right: its first letter says so; where there is none, *otherwise*."""
-    if text.isascii():
-        return False if any(map(str.isalpha, text)) else otherwise
-    found = next((s for s in map(script_of, text) if s not in (NEUTRAL, JOINED)), None)
-    return otherwise if found is None else found in SCRIPTS and SCRIPTS[found].kind == "rtl"
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "")
+    return strong != "L" if strong else otherwise
 
 
 def pieces(text: str, from_right: bool) -> Iterator[tuple[str, str]]:
@@ -108,15 +105,14 @@ def xml_text(text: str) -> str:
 class Writer:
     """Writes runs and paragraphs of one document.
 
-    language: its language tag.  A *style* is the id of a style, empty for the one that stands around; *look* are properties
+    language: its language tag; around_right: whether it is read from the right.  A *style* is the id of a style, empty for the one that stands around; *look* are properties
     of the run, *before* and *after* those of the paragraph that come before and after its direction in the schema.
     from_right: the direction of a paragraph, which its runs have to know; the document's where it is not said.
     """
 
-    def __init__(self, language: str):
-        self.language = language
-        self.short = language.split("-")[0].lower()
-        self.from_right = self.short in RIGHT_TO_LEFT
+    def __init__(self, language: str, around_right: bool = False):
+        self.language, self.short = language, language.split("-")[0].lower()
+        self.from_right = around_right
 
     def turns(self, text: str) -> bool:
         """Whether a paragraph that begins with *text* begins from the right."""
