@@ -126,6 +126,9 @@ function times() {
   for (const node of document.querySelectorAll("[data-at]")) {
     put(node, new Date(Number(node.dataset.at)).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
   }
+  for (const node of document.querySelectorAll("[data-day]")) {
+    put(node, new Date(Number(node.dataset.day)).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }));
+  }
 }
 
 setInterval(tick, 1000);

@@ -1,10 +1,11 @@
 """Several facilitators write the charter at once, in Chromium: nothing is lost, nothing is forced."""
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_console import COMMAND, Room, in_the_file, up_to
+from tests.test_console import COMMAND, Room, comes_into_the_file, facilitate, up_to
 from workshop.charter.sections import words
 
 pytestmark = pytest.mark.browser
@@ -136,7 +137,7 @@ def test_words_typed_as_the_room_moves_on_are_saved(room, people, served):
     maya.evaluate(COMMAND, ["open_stage", {"stage": "close", "step": 0, "was": maya.evaluate("document.body.dataset.standing")}])
     expect(field(bo, "Roles")).to_have_count(0)
     expect(bo.locator("#sum [data-when=saved]")).to_be_visible()
-    assert words(in_the_file(served, room), "roles") == "Two hosts"
+    comes_into_the_file(served, room, bo, lambda w: words(w, "roles"), "Two hosts")
 
 
 @pytest.mark.parametrize("width", [1366, 768, 320])
@@ -157,3 +158,61 @@ def test_the_charter_is_written_with_the_keyboard_alone(width, room, people, acc
     expect(field(page, "Roles")).to_be_focused()
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_charter_is_changed_long_after_and_adopted_again_by_a_show_of_phones(served, people, accessible):
+    def ended(session):
+        up_to("charter")(session)
+        facilitate(session, "write_section", section="purpose", text="So that nobody is out of reach.", was=0)
+        facilitate(session, "adopt_charter")
+        facilitate(session, "end_workshop")
+    room = Room(served).filled(ended)
+    maya, screen = room.console(people, 1366, 768), people(f"/{room.code}/screen", 1920, 1080)
+    phone = people(f"/{room.code}", 360, 740, has_touch=True)
+    phone.fill("[name=name]", "Ana")
+    phone.locator("label", has_text="Civil service").first.click()
+    phone.click("text=Join")
+    expect(phone.locator("#stage")).to_contain_text("Ended")
+    maya.get_by_role("button", name="Propose a change").click()
+    maya.locator("#amending-sheet").get_by_role("button", name="Propose a change").click()
+    field(maya).fill("So that nobody, old or young, is out of reach.")
+    for page in (maya.locator("#version-changes"), phone.locator("#phone-changes"), screen.locator("#screen-charter")):
+        expect(page.locator("ins")).to_have_text(re.compile("added: ?nobody, old or young,"))
+        expect(page.locator("del")).to_have_text(re.compile("removed: ?nobody"))
+    phone.get_by_label("I can live with it").check()
+    phone.get_by_role("button", name="Send my answer").click()
+    expect(phone.locator("#my-stand")).to_contain_text("you can live with it")
+    expect(maya.locator("#adoption-now")).to_contain_text(re.compile(r"Can live with it\s*1"))
+    accessible(maya, phone, screen)
+    field(maya, "Roles").fill("Two hosts")
+    expect(phone.locator("#my-stand")).to_contain_text("The words changed since you answered.")
+    phone.get_by_label("I agree", exact=True).check()
+    phone.get_by_role("button", name="Send my answer").click()
+    expect(maya.locator("#adoption-now")).to_contain_text(re.compile(r"Agree\s*1"))
+    maya.get_by_role("button", name="Adopt version 2.0").click()
+    maya.locator("#adopting-sheet").get_by_role("button", name="Adopt the charter").click()
+    expect(maya.locator("#charter-versions li")).to_have_count(2)
+    expect(maya.locator("#charter-sections textarea")).to_have_count(0)
+    expect(phone.locator("#stage")).to_contain_text("Ended")
+    for name, there, gone in (("Version 1.0 as Page", "nobody is out of reach", "old or young"), ("Version 2.0 as Page", "nobody, old or young", "nowhere")):
+        with maya.expect_download() as got:
+            maya.get_by_role("link", name=name).click()
+        text = Path(got.value.path()).read_text()
+        assert there in text and gone not in text
+    accessible(maya)
+
+
+def test_the_words_cannot_change_under_the_press_that_adopts_them(room, people):
+    maya, bo = room.console(people), room.console(people, name="Bo")
+    field(maya).fill("So that nobody is out of reach.")
+    expect(field(bo)).to_have_value("So that nobody is out of reach.")
+    maya.get_by_role("button", name="Adopt the charter").click()
+    field(bo).fill("So that somebody is out of reach.")
+    bo.locator("h1").click()
+    expect(field(maya)).to_have_value("So that somebody is out of reach.")
+    maya.locator("#adopting-sheet").get_by_role("button", name="Adopt the charter").click()
+    expect(maya.locator("#adopting-sheet")).to_contain_text("The words changed while you pressed.")
+    maya.locator("#adopting-sheet").get_by_role("button", name="Close").click()
+    maya.get_by_role("button", name="Adopt the charter").click()
+    maya.locator("#adopting-sheet").get_by_role("button", name="Adopt the charter").click()
+    expect(bo.locator("#charter-head")).to_contain_text("adopted")

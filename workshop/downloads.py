@@ -6,8 +6,9 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -132,10 +133,13 @@ class Downloads:
                 del self._known[making.key]
 
 
-def packed(w: Workshop) -> dict[str, str]:
-    """*w* for the worker's pipe, field by field, so that the loop is held for a few milliseconds at a time at any size."""
-    fields_of = {}
-    for one in fields(w):
+def packed(w: Workshop) -> dict[str, Any]:
+    """*w* for the worker's pipe, field by field, so that the loop is held for a few milliseconds at a time at any size.
+
+    Each version of the charter, which is the workshop as it stood, goes in the same way.
+    """
+    fields_of: dict[str, Any] = {"versions": [packed(replace(version, versions=())) for version in w.versions]}
+    for one in (one for one in fields(w) if one.name != "versions"):
         fields_of[one.name] = base64.b64encode(pickle.dumps(getattr(w, one.name), pickle.HIGHEST_PROTOCOL)).decode()
         gevent.sleep(0)
     return fields_of

@@ -8,7 +8,7 @@ from workshop.charter.seen import Seen
 from workshop.charter.weighed_pieces import agreed_to, weight_of
 from workshop.rules.charter import standing_now
 from workshop.state import Workshop
-from workshop.words import _
+from workshop.words import _, counted
 
 
 def agreed(w: Workshop) -> tuple[Section, ...]:
@@ -21,8 +21,8 @@ def agreed(w: Workshop) -> tuple[Section, ...]:
 
 
 def still_open(s: Seen) -> tuple[Section, ...]:
-    """What the facilitators have still to write; nothing for others, nothing once it is adopted."""
-    if s.asker == "participant" or s.w.adopted:
+    """What the facilitators have still to write; nothing for others, nothing while no words can change."""
+    if s.asker == "participant" or not s.w.drafting:
         return ()
     empty = [] if decided(s.w) else [_("First priorities")]
     empty += [_(kind.title) for kind in SECTIONS if not kind.generated and not words(s.w, kind.id).strip()]
@@ -63,14 +63,16 @@ def _priorities(w: Workshop) -> tuple[Block, ...]:
 
 
 def _adoption(w: Workshop) -> tuple[Section, ...]:
-    if not w.adopted and not w.stands:
+    if w.drafting and not w.stands:
         return ()
-    a = w.adopted or standing_now(w, 0)
-    said = _("Adopted on %(day)s by a show of phones.", day=day(a.at)) if w.adopted else _("Not adopted yet. So far:")
+    a = standing_now(w, 0) if w.drafting else w.adopted
+    said = _("Not adopted yet. So far:") if w.drafting else _("Adopted on %(day)s by a show of phones.", day=day(a.at))
     stands = ((_("Agree"), a.agree, "solid"), (_("Can live with it"), a.live, "half"), (_("Object"), len(a.objections), "ring"))
     most = max(n for _name, n, _fill in stands)
     rows = (*((name, Cell(str(n), drawings.dots(n, fill, most=most))) for name, n, fill in stands), (_("No answer"), str(a.silent)))
     blocks = [Words(said), Table(_("Who stands where"), (_("Stand"), _("People")), rows, wide=(1,))]
+    blocks += note(counted("1 answer came before the last change of the words.", "%(n)d answers came before the last change of the words.", a.earlier)
+                   if a.earlier else "")
     if a.objections:
         blocks += [Heading(_("Objections, word for word")), Bullets(tuple(a.objections))]
     return (Section(_("Adoption"), tuple(blocks)),)

@@ -61,6 +61,22 @@ class Heading(Block):
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Some of a line.  *how*: ``added``, ``removed``, or empty where it stayed; *said*: the same in words, for who sees no lines."""
+
+    text: str
+    how: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Compared(Block):
+    """A line with what was added to it and removed from it."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Bullets(Block):
     entries: tuple[str, ...]
 

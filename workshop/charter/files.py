@@ -5,7 +5,8 @@ from workshop.charter import data, docx, html, markdown, model, pdf
 from workshop.charter.brand import Brand, dressed
 from workshop.charter.document import Document
 from workshop.charter.figures import local
-from workshop.charter.offered import FILES, TYPES, is_draft
+from workshop.charter.offered import FILES as FILES
+from workshop.charter.offered import TYPES, is_draft, there_is, versioned
 from workshop.charter.seen import Seen, seen
 from workshop.state import Workshop
 from workshop.words import speaking
@@ -21,11 +22,11 @@ def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "", brand:
     """One file of *w* as *asker* may see it now: (contents, media type, file name).
 
     asker: ``facilitator``, ``organiser`` or ``participant``.  mark: the journal's hash, printed in the file.
-    brand: what documents wear.
-    Raises ``KeyError`` where ``FILES`` has no such name and kind.  Documents speak the plan's language.
+    *name*: one of ``FILES``, or ``charter-N`` for version N as it was adopted.  brand: what documents wear.
+    Raises ``KeyError`` where there is no such file.  Documents speak the plan's language.
     A large one takes seconds: a server has it made by ``workshop.downloads``.
     """
-    if ext not in FILES[name]:
+    if not there_is(w, name, ext):
         raise KeyError(f"{name}.{ext}")
     with speaking(w.plan.language):
         return _contents(w, name, ext, asker, mark, brand), TYPES[ext], file_name(w, name, ext, mark)
@@ -41,13 +42,17 @@ def file_name(w: Workshop, name: str, ext: str, mark: str = "") -> str:
 
     A CSV, which can hold nothing beside its rows, has the beginning of the journal's hash in its name too.
     """
-    parts = (w.code, name, "draft" if is_draft(w, name) else "", str(w.seq), local(w.at).strftime("%Y-%m-%d") if w.at else "",
+    base, version = versioned(name)
+    number = version or (w.version if base == "charter" and w.version > 1 else 0)
+    parts = (w.code, base, f"{number}.0" if number else "", "draft" if is_draft(w, name) else "", str(w.seq), local(w.at).strftime("%Y-%m-%d") if w.at else "",
              mark[:MARKED] if ext == "csv" else "")
     return "-".join(filter(None, parts)) + f".{ext}"
 
 
 def _contents(w: Workshop, name: str, ext: str, asker: str, mark: str, brand: Brand) -> bytes:
-    if name in DOCUMENTS:
-        return write(dressed(DOCUMENTS[name](w, asker, mark), brand), ext)
+    base, version = versioned(name)
+    if base in DOCUMENTS:
+        made = model.charter(w, asker, mark, version) if version else DOCUMENTS[base](w, asker, mark)
+        return write(dressed(made, brand), ext)
     s = seen(w, asker)
     return DATA[ext](s, mark) if name == "workshop" else data.csv.write(TABLES[name], s)

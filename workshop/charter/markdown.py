@@ -48,6 +48,18 @@ def _heading(block, level: int) -> str:
     return f"{'#' * level} {_marked(block.mark)}{told(block.text)}{beside}"
 
 
+def _compared(block, level: int) -> str:
+    return "".join(map(_piece, block.pieces)).strip()
+
+
+def _piece(piece) -> str:
+    if not piece.how:
+        before, after = (" " * piece.text[at].isspace() for at in (0, -1))
+        return before + told(piece.text) + (after if piece.text.strip() else "")
+    sign = "**" if piece.how == "added" else "~~"
+    return f"\\[{told(piece.said)} {sign}{told(piece.text)}{sign}\\]"
+
+
 def _bullets(block, level: int) -> str:
     return _list(block.entries)
 
@@ -105,5 +117,5 @@ def _marked(mark: Mark | None) -> str:
     return f"{mark.letter} · " if mark else ""
 
 
-BLOCKS = {"words": _words, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts,
+BLOCKS = {"words": _words, "compared": _compared, "heading": _heading, "bullets": _bullets, "columns": _columns, "facts": _facts,
           "places": _places, "bars": _bars, "figure": _figure, "table": _table, "ideas": _ideas}

@@ -53,12 +53,27 @@ def offered(w: Workshop, names: Sequence[str] = tuple(FILES), kinds: Sequence[st
 
 
 def is_draft(w: Workshop, name: str) -> bool:
-    """Whether the file *name* is a draft still: a charter until it is adopted, all else until the workshop ends."""
-    return not (w.adopted if name == "charter" else w.ended)
+    """Whether the file *name* is a draft still: a charter while its words can change, all else until the workshop ends."""
+    return w.drafting if name == "charter" else not versioned(name)[1] and not w.ended
+
+
+def versioned(name: str) -> tuple[str, int]:
+    """The name of a file, and of which version it is: ``charter-2`` is the second as it was adopted, 0 is as things stand."""
+    base, _sep, number = name.partition("-")
+    return (base, int(number)) if base == "charter" and number.isdecimal() and len(number) < 6 else (name, 0)
+
+
+def there_is(w: Workshop, name: str, kind: str) -> bool:
+    """Whether *w* gives out the file *name* as *kind*."""
+    base, version = versioned(name)
+    return kind in FILES.get(base, ()) and version <= len(w.versions) and (version > 0 or name == base)
 
 
 def kind_words(name: str, kind: str) -> str:
     """One file as a person would name it: ``Charter, PDF to read and print``."""
-    if name in DOCUMENTS:
+    base, version = versioned(name)
+    if version:
+        return _("Charter, version %(n)d.0, %(kind)s", n=version, kind=_(KINDS[kind]))
+    if base in DOCUMENTS:
         return _("%(title)s, %(kind)s", title=_(DOCUMENTS[name][0]), kind=_(KINDS[kind]))
     return _(DATA[name, kind]) if (name, kind) in DATA else f"{name}.{kind}"

@@ -47,7 +47,8 @@ def _without(w: Workshop, asker: str) -> Workshop:
     there = (i for i in w.ideas.values() if not i.withdrawn and not w.is_silent(i.stage))
     ideas = {i.id: replace(i, author="", first="") for i in there}
     return replace(
-        w, ideas=ideas, by="", facilitators={}, told="", note="" if asker == "participant" else w.note,
+        w, versions=tuple(_without(replace(v, versions=()), asker) for v in w.versions), ideas=ideas, by="",
+        facilitators={}, told="", note="" if asker == "participant" else w.note,
         people={p.id: p if p.id in w.printed else replace(p, name="") for p in w.people.values()},
         charts={key: tuple(i for i in chart if i in ideas) for key, chart in w.charts.items()},
         stars={key: tuple(i for i in stars if i in ideas) for key, stars in w.stars.items()},

@@ -1,7 +1,7 @@
 """The worker that writes files, ``python -m workshop.charter.worker``: JSON lines, as ``workshop.worker`` says how they travel.
 
 - ``{"job": "hello"}`` -> ``{}``
-- ``{"job": "make", "workshop": {field: PICKLED}, "name": str, "extension": str, "asker": str, "mark": str, "folder": whose colour and logo it wears}``
+- ``{"job": "make", "workshop": {field: PICKLED, "versions": [workshop]}, "name": str, "extension": str, "asker": str, "mark": str, "folder": whose colour and logo it wears}``
   -> ``{"contents": BASE64, "type": media type, "file": name of the file, "seconds": what it took}``
 - ``{"job": "draw", "svg": str}`` -> ``{"drawn": whether documents can hold it}``
 
@@ -11,6 +11,7 @@ import base64
 import pickle
 import time
 from pathlib import Path
+from typing import Any
 
 from workshop.jobs import answer_jobs
 from workshop.state import Workshop
@@ -23,11 +24,16 @@ def hello() -> dict:
     return {}
 
 
-def make(workshop: dict[str, str], name: str, extension: str, asker: str, mark: str, folder: str = "") -> dict:
+def unpacked(workshop: dict[str, Any]) -> Workshop:
+    versions = tuple(map(unpacked, workshop["versions"]))
+    return Workshop(versions=versions, **{field: pickle.loads(base64.b64decode(packed)) for field, packed in workshop.items() if field != "versions"})
+
+
+def make(workshop: dict[str, Any], name: str, extension: str, asker: str, mark: str, folder: str = "") -> dict:
     from workshop.charter import brand, files
     began = time.monotonic()
-    w = Workshop(**{field: pickle.loads(base64.b64decode(packed)) for field, packed in workshop.items()})
-    contents, kind, file = files.make(w, name, extension, asker=asker, mark=mark, brand=brand.read(Path(folder)) if folder else brand.Brand())
+    worn = brand.read(Path(folder)) if folder else brand.Brand()
+    contents, kind, file = files.make(unpacked(workshop), name, extension, asker=asker, mark=mark, brand=worn)
     return {"contents": base64.b64encode(contents).decode(), "type": kind, "file": file, "seconds": time.monotonic() - began}
 
 

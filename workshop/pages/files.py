@@ -1,7 +1,7 @@
 """Downloads: made from what the asker may see now, by the worker, and kept until the workshop changes."""
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 
-from workshop.charter.offered import FILES, kind_words
+from workshop.charter.offered import kind_words, there_is, versioned
 from workshop.downloads import Making
 from workshop.live.running import Running
 from workshop.pages.installation import here, is_organiser, seat_here, workshop_at
@@ -45,7 +45,7 @@ def making(code: str, name: str, extension: str):
 
 def _asked(running: Running, name: str, extension: str, again: bool = False) -> Making:
     """404 where there is no such file, 403 where it is not for whoever asks."""
-    if extension not in FILES.get(name, ()):
+    if not there_is(running.session.state, name, extension):
         abort(404)
     asker = _asker(running, name) or abort(403)
     return here().downloads.ask(running.session, name, extension, asker, request.args.get("at", 0, type=int), again)
@@ -58,7 +58,7 @@ def _asker(running: Running, name: str) -> str:
         return "facilitator"
     if is_organiser():
         return "organiser"
-    return "participant" if w.ended and name in w.plan.downloads else ""
+    return "participant" if w.ended and versioned(name)[0] in w.plan.downloads else ""
 
 
 def _is_browser() -> bool:

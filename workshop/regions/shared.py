@@ -32,14 +32,23 @@ def fill_of(w: Workshop, constituency: str) -> str:
 
 
 def heading(w: Workshop) -> str:
-    """What stands over the open stage: its heading, for a brainstorm the question."""
+    """What stands over the open stage: its heading, for a brainstorm the question; while a change of the charter is before people, that."""
     if not w.open:
         return w.plan.title
+    if asked_anew(w):
+        return _("Change the charter?")
     return w.open.heading or (w.plan.question if w.open.kind == "brainstorm" else w.open.title)
+
+
+def asked_anew(w: Workshop) -> bool:
+    """Whether people are asked where they stand on a change of the charter: in its stage, and after the end."""
+    return w.amending and (bool(w.ended) or bool(w.open and w.open.kind == "charter"))
 
 
 def caption(w: Workshop) -> str:
     """What people do now, from the step or its stage."""
+    if asked_anew(w):
+        return _("read the change on your phone")
     return (w.step.caption or w.open.caption) if w.open else ""
 
 

@@ -12,6 +12,7 @@ MANY = 24                           # entries of lists side by side, above which
 BESIDE = 32                         # mm, up to which a drawing and its words stand in one line of a table
 WORDY = 44                          # mm; a column with longer lines shares what the others leave
 LONG_WORD = 40                      # characters; the journal's hash has 64 and stays on one line
+MARKED = {"added": '<w:u w:val="single"/>', "removed": "<w:strike/>", "": ""}
 HEAD, SMALL = size(30), size(17)
 
 
@@ -41,6 +42,13 @@ class Body:
             turned = self.write.turns(b.text)
             return self.write.paragraph(self.write.run(f"\u00a0{b.text}\u00a0", "Highlight", from_right=turned), "Look", from_right=turned)
         return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, "Normal"))
+
+    def compared(self, b, level: int) -> str:
+        turned = self.write.turns("".join(piece.text for piece in b.pieces))
+        return self.write.paragraph("".join(self._piece(piece, turned) for piece in b.pieces), from_right=turned)
+
+    def _piece(self, piece, turned: bool) -> str:
+        return self.write.run(f"[{piece.said} {piece.text}]" if piece.how else piece.text, look=MARKED[piece.how], from_right=turned)
 
     def heading(self, b, level: int) -> str:
         small, above = (HEAD, space(5, 2)) if level == 1 else ("", "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.console.themes import locked
 from workshop.regions.region import Context, region
-from workshop.regions.shared import fill_of
+from workshop.regions.shared import asked_anew, fill_of
 from workshop.room import Room
 from workshop.rules.brainstorm import stars_open
 from workshop.rules.discuss import on_the_table
@@ -132,7 +132,7 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
     elif kind == "discuss":
         why, done = ("table", person.id in w.tables.get(w.open_id, {})) if w.open.side_by_side else ("help", _helps(w, person.id))
         number = 1 + _last_number(w, person.id)
-    elif kind == "charter" and not w.adopted:
+    elif asked_anew(w) or kind == "charter" and w.drafting:
         why, done = "stand", person.id in w.stands
     elif kind == "close":
         why, done = "words", person.id in w.words and person.id in w.ratings

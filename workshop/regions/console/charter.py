@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.charter.sections import SECTIONS, SectionKind, drafted, on_offer
+from workshop.regions.changed import changed
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.room import Room
@@ -45,8 +46,9 @@ class Open:
 
 
 def shown(w: Workshop) -> bool:
-    """Whether the console has the charter before it: in its stage, after the end, and while a change is proposed."""
-    return stage_kind(w) in ("charter", "ended") or w.amending
+    """Whether the console has the charter before it: in its stage, after the end of a workshop that had it, and while a change is proposed."""
+    was_open = any(stage.kind == "charter" and w.has_opened(stage.id) for stage in w.plan.stages)
+    return stage_kind(w) == "charter" or bool(w.ended) and was_open or w.amending
 
 
 @region("console")
@@ -56,6 +58,20 @@ def charter_head(w: Workshop, room: Room, key: str) -> Context:
     return {"shown": there, "drafting": w.drafting, "version": w.version, "code": w.code, "proposals": w.proposals, "amending": w.amending,
             "open": tuple(_open(w)) if there and w.drafting else (), "stage": next((s.id for s in reversed(w.plan.stages) if s.kind == "discuss"), ""),
             "offers": sum(bool(not w.charter.get(kind.id) and drafted(w, kind.id)) for kind in SECTIONS) if there and w.drafting else 0}
+
+
+@region("console")
+def version_changes(w: Workshop, room: Room, key: str) -> Context:
+    """What the proposed change, or the last one, says otherwise than the version before."""
+    there = shown(w) and w.version > 1
+    return {"shown": there, "version": w.version, "amending": w.amending, "changed": changed(w, generated=True) if there else ()}
+
+
+@region("console")
+def charter_versions(w: Workshop, room: Room, key: str) -> Context:
+    """Each version with who adopted it, the latest first, and its files."""
+    return {"shown": shown(w) and bool(w.versions), "code": w.code,
+            "versions": tuple((n, w.versions[n - 1].adopted) for n in range(len(w.versions), 0, -1)) if shown(w) else ()}
 
 
 @region("console", listed=True)

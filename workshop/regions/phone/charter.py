@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from workshop.charter.document import Bullets
 from workshop.charter.pieces import paragraphs
 from workshop.charter.sections import SECTIONS, words
+from workshop.regions.changed import changed
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, Within, region
 from workshop.regions.options import decided
@@ -22,7 +23,17 @@ def phone_charter(w: Workshop, room: Room, key: str) -> Context:
         return {"open": False}
     priorities = [(option.key, ("priority", option)) for option in decided(w, w.open_id)]
     entries = [*_lines(w, ("purpose",)), *([(".priorities", ("head", N_("We start with")))] if priorities else []), *priorities]
-    return {"open": True, "adopted": w.adopted, "bare": not entries and not _others(w), "within": Within(FOREMOST, newest=False), "entries": entries}
+    return {"open": True, "adopted": None if w.drafting else w.adopted, "bare": not entries and not _others(w), "within": Within(FOREMOST, newest=False), "entries": entries}
+
+
+@region("phone", "phones", listed=True)
+def phone_changes(w: Workshop, room: Room, key: str) -> Context:
+    """What the proposed change says otherwise than the charter in force: heads, and lines in pieces."""
+    there = w.amending and view(w) == "charter"
+    found = changed(w) if there else ()
+    lines = [(f"{change.section}.{n}", line) for change in found
+             for n, line in enumerate([("head", (change.title, change.how)), *(("line", pieces) for pieces in change.lines)])]
+    return {"open": there, "version": w.version, "code": w.code, "ended": bool(w.ended), "within": Within(FOREMOST, newest=False), "entries": lines}
 
 
 @region("phone", "phones", listed=True)

@@ -5,7 +5,7 @@ from workshop.state import Workshop
 def view(w: Workshop) -> str:
     """What phones show now: the stage's kind, or a word of its own where a kind has two views."""
     if w.ended:
-        return "ended"
+        return "charter" if w.amending else "ended"
     if not w.open:
         return "before"
     kind = w.open.kind
@@ -15,7 +15,7 @@ def view(w: Workshop) -> str:
         return "plenary" if w.sharing.get(w.open_id) else "stars"
     if kind == "vote":
         return "counted" if w.votes[w.open_id].result else "vote"
-    return "adopted" if kind == "charter" and w.adopted else kind
+    return "adopted" if kind == "charter" and not w.drafting else kind
 
 
 def charted(w: Workshop) -> str:

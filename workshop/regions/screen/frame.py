@@ -28,7 +28,7 @@ def screen_heading(w: Workshop, room: Room, key: str) -> Context:
     talked = on_stage(w)
     options = decided(w, w.open_id) if talked else ()
     return {"heading": w.plan.community or heading(w) if coming else heading(w), "practice": coming and bool(w.plan.community),
-            "decided": bool(vote and vote.from_rank is not None and not w.open.run_off) and not w.ended, "ended": bool(w.ended),
+            "decided": bool(vote and vote.from_rank is not None and not w.open.run_off) and not w.ended, "ended": bool(w.ended) and not w.amending,
             "matrix": is_open(w, "discuss") and w.open_id in w.matrix_on, "priority": talked, "number": options.index(talked) + 1 if talked in options else 0}
 
 
@@ -41,7 +41,7 @@ def screen_clock(w: Workshop, room: Room, key: str) -> Context:
 def screen_caption(w: Workshop, room: Room, key: str) -> Context:
     """What people do now, and how to come in."""
     vote = w.votes.get(w.open_id)
-    return {"caption": caption(w), "begun": bool(w.open), "site": site(room), "code": w.code, "ended": bool(w.ended),
+    return {"caption": caption(w), "begun": bool(w.open), "site": site(room), "code": w.code, "ended": bool(w.ended) and not w.amending,
             "closed": bool(vote and vote.result and not vote.shown),
             "told": bool(vote and vote.shown and not w.steps[w.open_id])}
 

@@ -27,4 +27,4 @@ def screen_break(w: Workshop, room: Room, key: str) -> Context:
 @region("screen")
 def screen_ended(w: Workshop, room: Room, key: str) -> Context:
     """Where the documents are."""
-    return {"shown": bool(w.ended), "base": room.base, "code": w.code, "next_date": w.next_date, "shared": bool(w.plan.downloads), "both": {"charter", "report"} <= set(w.plan.downloads)}
+    return {"shown": bool(w.ended) and not w.amending, "base": room.base, "code": w.code, "next_date": w.next_date, "shared": bool(w.plan.downloads), "both": {"charter", "report"} <= set(w.plan.downloads)}
