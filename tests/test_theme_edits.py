@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.story import Story
+from tests.test_documents import said
 from tests.test_vote import NAMES
+from workshop.regions.weighing import points
 from workshop.rules import Refused
 from workshop.rules.stages import standing
 
@@ -265,6 +267,36 @@ def test_what_was_said_and_promised_goes_along_and_comes_back(vote):
     undoes(vote)
     assert (vote.w.points, vote.w.actions, vote.w.helpers, vote.w.tables, vote.w.on_stage) == (
         before.points, before.actions, before.helpers, before.tables, before.on_stage)
+
+
+def test_what_was_rated_and_agreed_before_a_merge_is_told_as_said_before_it(vote):
+    casts(vote, *[{0: 2, 1: 2}] * 6)
+    vote.maya.does("close_vote", stage="vote")
+    vote.opens("discuss")
+    for priority, effort in (("theme:0", 2), ("theme:1", 5)):
+        for person in vote.people[:5]:
+            person.does("rate_priority", stage="discuss", priority=priority, effort=effort, impact=5, number=1)
+        vote.maya.does("show_ratings", stage="discuss", priority=priority)
+    vote.maya.does("ask_agreement", stage="discuss", priority="theme:1", method="consent", round=1)
+    for person in vote.people[:5]:
+        person.does("answer_agreement", stage="discuss", priority="theme:1", round=1, answer="agree", number=1)
+    vote.maya.does("close_agreement", stage="discuss", priority="theme:1", round=1)
+    untouched = said(vote.w, "report", "md")
+    merges(vote, 1, 0)
+    for name in ("report", "charter"):
+        text = said(vote.w, name, "md").replace("\\", "")
+        assert "Effort 2 (half said 2), impact 5 (half said 5), rated by 5: start now. This was said before “Buses” went into it." in text, name
+        assert "“Buses”, before it went into this: Effort 5" in text
+        assert "“Buses”, before it went into this: Asked for consent. 5 of 5 agree" in text
+    assert {point.before for point in points(vote.w, "discuss")} == {"This was said before “Buses” went into it."}
+    assert "Buses" in said(vote.w, "priorities", "csv") and "Taken back" not in said(vote.w, "priorities", "csv")
+    undoes(vote)
+    assert said(vote.w, "report", "md").partition("What people changed")[0] == untouched.partition("What people changed")[0]
+    undoes(vote)
+    for person in vote.people[:5]:
+        person.does("rate_priority", stage="discuss", priority="theme:0", effort=4, impact=5, number=2)
+    vote.maya.does("show_ratings", stage="discuss", priority="theme:0")
+    assert not points(vote.w, "discuss")[0].before, "rated anew, as it is now"
 
 
 PEOPLE, NTH = st.integers(0, 5), st.integers(0, 9)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workshop.charter.figures import stage_title
-from workshop.state import Question, Vote, Workshop
+from workshop.state import Edit, Question, Vote, Workshop
 from workshop.words import _, counted
 
 ASKERS = ("facilitator", "organiser", "participant")
@@ -56,12 +56,17 @@ def _without(w: Workshop, asker: str) -> Workshop:
         points={p.id: replace(p, author="") for p in w.points.values()},
         boards={b.stage: replace(b, suggestion=None, place={i: t for i, t in b.place.items() if i in ideas},
                                  cards={i: card for i, card in b.cards.items() if i in ideas and card in ideas},
-                                 near={}, alike=(), examples={}, flags={}, flagged={}, history=(), edits=())
+                                 near={}, alike=(), examples={}, flags={}, flagged={}, history=(), edits=tuple(_bare(e) for e in b.edits))
                 for b in w.boards.values()},
         weights={key: replace(weight, ratings={}, since=frozenset()) for key, weight in w.weights.items() if weight.shown},
         questions={key: found for key, asked in w.questions.items() if (found := tuple(_unnamed(q) for q in asked if q.outcome))},
-        votes={v.stage: replace(v, ballots={}, sheets={}, papers=(), result=v.result if is_told(w, v, asker) else None)
+        votes={v.stage: replace(v, ballots={}, sheets={}, papers=(), told=(), result=v.result if is_told(w, v, asker) else None)
                for v in w.votes.values()})
+
+
+def _bare(edit: Edit) -> Edit:
+    """What went into what, and nobody who went along."""
+    return Edit(edit.step, edit.old, edit.new, edit.split, edit.goes, edit.undone, name=edit.name)
 
 
 def _silent(w: Workshop) -> tuple[str, ...]:

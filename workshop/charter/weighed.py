@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.rules.weighing import is_objection
-from workshop.state import WEIGHED_LEAST, Figures, Outcome, Question, Spread, Workshop
-from workshop.words import N_, _, counted
+from workshop.state import WEIGHED_LEAST, Figures, Outcome, Question, Spread, Weight, Workshop
+from workshop.words import N_, _, counted, listed
 
 MIDDLE = 3
 PLACES = {"now": N_("start now"), "plan": N_("plan it"), "time": N_("if there is time"), "leave": N_("leave"),
@@ -100,11 +100,31 @@ def reasons(question: Question) -> tuple[Reason, ...]:
 
 def weighed(w: Workshop, options: Iterable[str]) -> list[tuple[str, Figures]]:
     """Those of *options* whose figures are shown, with the figures of the last stage in which they were."""
-    found = []
-    for option in options:
-        shown = [weight.shown for (_stage, priority), weight in w.weights.items() if priority == option and weight.shown]
-        found += [(option, shown[-1])] if shown else []
+    return [(option, weight.shown) for option in options if (weight := last_weight(w, option))]
+
+
+def last_weight(w: Workshop, option: str) -> Weight | None:
+    """The weight of *option* in the last stage in which its figures were shown."""
+    return next((weight for (_stage, priority), weight in reversed(w.weights.items()) if priority == option and weight.shown), None)
+
+
+def merged_into(w: Workshop, option: str, after: int = 0) -> dict[str, str]:
+    """The themes that people put into *option* after journal number *after*, once they had voted: option -> its name.
+
+    What was said of these, and of *option* before that, was said of each by itself: it stays so, and is told so.
+    """
+    found = {}
+    for board in w.boards.values():
+        for edit in (e for e in board.edits if e.new == option and not e.split and not e.undone):
+            later = {edit.old: board.name_of(int(edit.old.removeprefix("theme:")))} if edit.step > after else {}
+            found |= later | merged_into(w, edit.old, after)
     return found
+
+
+def said_before(w: Workshop, option: str, at: int) -> str:
+    """Which themes went into *option* after something was said of it at journal number *at*; empty for none."""
+    names = [_("“%(name)s”", name=name) for name in merged_into(w, option, at).values()]
+    return _("This was said before %(names)s went into it.", names=listed(names)) if names else ""
 
 
 def sentence(drawn: Iterable[tuple[str, str, str, str]]) -> str:

@@ -5,7 +5,8 @@ from workshop.charter import drawings, matrix
 from workshop.charter.document import Block, Figure, Heading, Table, Words
 from workshop.charter.figures import option_mark, option_name
 from workshop.charter.pieces import note, talked_about, vote_with
-from workshop.charter.weighed import agreement, between, in_place, is_told, number, quadrant, reasons, sentence, weighed
+from workshop.charter.weighed import (agreement, between, in_place, is_told, last_weight, merged_into, number, quadrant, reasons, said_before,
+                                      sentence, weighed)
 from workshop.state import Figures, Question, Workshop
 from workshop.words import N_, _
 
@@ -26,7 +27,13 @@ def picture(w: Workshop) -> tuple[Block, ...]:
     drawn = drawings.two_by_two(zip(labels, matrix.spots(found), strict=True), said)
     axes = _("Left to right, effort: from a week's work to years and money. Bottom to top, impact: from hardly noticed to changes daily life.")
     return (Figure(drawn, said, axes, (_("Start now"), _("Plan it")), (_("If there is time"), _("Leave"))),
-            Table("", head, rows), *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")))
+            Table("", head, rows), *note(" ".join(_merged(w, labels, found))), *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")))
+
+
+def _merged(w: Workshop, labels: list[drawings.Mark | str], found: list[tuple[str, Figures]]) -> list[str]:
+    """Of each that was rated before others went into it, that it was."""
+    said = ((label, said_before(w, option, last_weight(w, option).at)) for label, (option, _figures) in zip(labels, found, strict=True))
+    return [_labelled(label, words) for label, words in said if words]
 
 
 def _labelled(label: drawings.Mark | str, name: str) -> str:
@@ -34,8 +41,16 @@ def _labelled(label: drawings.Mark | str, name: str) -> str:
 
 
 def weight_of(w: Workshop, option: str) -> tuple[Block, ...]:
-    """What *option* was rated, in a sentence."""
-    return tuple(block for _option, f in weighed(w, [option]) for block in note(_weight(f)))
+    """What *option* was rated, in a sentence; and what those were that went into it."""
+    return tuple(block for part in (option, *merged_into(w, option)) if (weight := last_weight(w, part))
+                 for block in note(_of_part(w, option, part, _weight(weight.shown), weight.at)))
+
+
+def _of_part(w: Workshop, option: str, part: str, said: str, at: int) -> str:
+    """What was *said* at journal number *at* of *part*, which is *option* or went into it."""
+    if part == option:
+        return " ".join(filter(None, [said, said_before(w, option, at)]))
+    return _("“%(name)s”, before it went into this: %(said)s", name=merged_into(w, option)[part], said=said)
 
 
 def _weight(f: Figures) -> str:
@@ -45,12 +60,17 @@ def _weight(f: Figures) -> str:
 
 
 def agreed_to(w: Workshop, option: str) -> tuple[Block, ...]:
-    """Who agrees to *option*, each time it was asked, with every reason and what was done with it."""
-    found = [question for _stage, question in _asked(w, option)]
+    """Who agrees to *option*, each time it was asked, with every reason and what was done with it; so too for those that went into it."""
+    return tuple(block for part in (option, *merged_into(w, option)) for block in _agreed_to(w, option, part))
+
+
+def _agreed_to(w: Workshop, option: str, part: str) -> tuple[Block, ...]:
+    found = [question for _stage, question in _asked(w, part)]
     blocks: list[Block] = []
     for n, question in enumerate(found, start=1):
         again = _("Asked %(n)d of %(all)d times:", n=n, all=len(found)) if len(found) > 1 else ""
-        blocks.append(Words(" ".join(filter(None, [again, _(METHODS[question.method]), agreement(question)]))))
+        said = " ".join(filter(None, [again, _(METHODS[question.method]), agreement(question)]))
+        blocks.append(Words(_of_part(w, option, part, said, question.closed)))
         rows = tuple((reason.stand, reason.text, reason.done) for reason in reasons(question))
         if rows:
             blocks.append(Table(_("Reasons, word for word"), (_("Who"), _("Why"), _("What was done with it")), rows, wide=(1, 2)))

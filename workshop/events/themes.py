@@ -129,7 +129,8 @@ class ThemesMerged(BoardEvent):
     results: Mapping[str, Result] = field(default_factory=dict)
 
     def apply(self, w: Workshop) -> Workshop:
-        return edited(super().apply(w), self.stage, Edit(w.seq, f"theme:{self.theme}", f"theme:{self.into}"), self.results)
+        edit = Edit(w.seq, f"theme:{self.theme}", f"theme:{self.into}", name=w.boards[self.stage].themes[self.theme].name)
+        return edited(super().apply(w), self.stage, edit, self.results)
 
     def on(self, board: Board, w: Workshop) -> Board:
         together = {*board.ideas_in(self.theme), *board.ideas_in(self.into)}

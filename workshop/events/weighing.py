@@ -35,7 +35,7 @@ class RatingsShown(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         key = self.stage, self.priority
-        weight = replace(w.weights[key], shown=self.figures, since=frozenset())
+        weight = replace(w.weights[key], shown=self.figures, since=frozenset(), at=w.seq)
         return replace(w, weights=put(w.weights, key, weight), matrix_on=w.matrix_on | {self.stage})
 
 
@@ -91,7 +91,7 @@ class AgreementClosed(Event):
     outcome: Outcome
 
     def apply(self, w: Workshop) -> Workshop:
-        return _with(w, self, replace(w.questions[self.stage, self.priority][self.round - 1], outcome=self.outcome))
+        return _with(w, self, replace(w.questions[self.stage, self.priority][self.round - 1], outcome=self.outcome, closed=w.seq))
 
 
 @dataclass(frozen=True)

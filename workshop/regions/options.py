@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from workshop.charter import backing, rounds
 from workshop.charter.seen import is_told
 from workshop.regions.shared import Side, fill_of
-from workshop.state import Board, Row, Vote, Workshop
+from workshop.state import Row, Vote, Workshop
 
 
 BRIEF, CARD = 120, 600   # bytes
@@ -41,13 +41,6 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
         return Option(key, "", w.ideas[at].text, brief(" / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at), CARD))
     theme = w.boards[w.source(vote.stage)].themes[int(at)]
     return Option(key, theme.mark, theme.name, theme.wording)
-
-
-def name_then(board: Board, key: str) -> str:
-    """What the theme *key* (``theme:N``) is called, or was when it was merged away."""
-    number = int(key.partition(":")[2])
-    names = [theme.name for step in board.history for theme in step.themes.get(number, ()) if theme]
-    return board.themes[number].name if number in board.themes else names[-1] if names else ""
 
 
 def said_of_rounds(w: Workshop, vote: Vote) -> str:

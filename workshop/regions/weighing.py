@@ -18,7 +18,10 @@ class Axis:
 
 @dataclass(frozen=True)
 class Point:
-    """A priority whose figures are shown, *n*-th in order; *place* is its quadrant in words, *spot* where it is drawn."""
+    """A priority whose figures are shown, *n*-th in order; *place* is its quadrant in words, *spot* where it is drawn.
+
+    *before*: which themes went into it after that, in a sentence, else empty.
+    """
 
     n: int
     option: Option
@@ -27,6 +30,7 @@ class Point:
     impact: Axis
     place: str
     spot: matrix.Spot
+    before: str
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,10 @@ class Weighing:
 def points(w: Workshop, stage: str) -> tuple[Point, ...]:
     """The priorities of the discussion *stage* whose figures are shown, in order."""
     options = {o.key: (n, o) for n, o in enumerate(decided(w, stage), start=1)}
-    shown = {key: weight.shown for key in options if (weight := w.weights.get((stage, key))) and weight.shown}
-    spots = {spot.key: spot for spot in matrix.spots(list(shown.items()))}
-    return tuple(Point(*options[key], f.raters, _axis(f.effort), _axis(f.impact), weighed.in_place(f), spots[key]) for key, f in shown.items())
+    shown = {key: weight for key in options if (weight := w.weights.get((stage, key))) and weight.shown}
+    spots = {spot.key: spot for spot in matrix.spots([(key, weight.shown) for key, weight in shown.items()])}
+    return tuple(Point(*options[key], f.raters, _axis(f.effort), _axis(f.impact), weighed.in_place(f), spots[key], weighed.said_before(w, key, weight.at))
+                 for key, weight in shown.items() for f in [weight.shown])
 
 
 def _axis(spread: Spread) -> Axis:
@@ -69,7 +74,7 @@ def weighing(w: Workshop, stage: str, option: Option, n: int) -> Weighing:
     last = asked[-1] if asked else Question("")
     whole = {who for who, rating in weight.ratings.items() if rating.whole}
     people = concerned(w, stage, option.key) | whole | last.answers.keys()
-    said = next((weighed.agreement(q) for q in reversed(asked) if q.outcome), "")
+    said = next((" ".join(filter(None, [weighed.agreement(q), weighed.said_before(w, option.key, q.closed)])) for q in reversed(asked) if q.outcome), "")
     is_open = bool(asked) and not last.outcome
     return Weighing(n, option, len(whole), len(people), len(weight.since), bool(weight.shown), len(asked), is_open, last.method,
                     len(last.answers) if is_open else 0, said)

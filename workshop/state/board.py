@@ -83,7 +83,7 @@ class Step:
 class Edit:
     """What the board's step *step* did to the options of the votes that had opened by then.
 
-    Merged: what *old* has counts for *new*, and *old* is no option any more.  *split*: *new* came beside *old*; *goes*: the
+    Merged: what *old*, by its *name* of then, has counts for *new*, and *old* is no option any more.  *split*: *new* came beside *old*; *goes*: the
     dots that *old* had by then are those of *new*.  *points*, *actions*, *helpers* and *seats* (discuss stage, person) went
     over from *old* to *new*, as did the discuss stages *on_stage*.
     """
@@ -99,6 +99,7 @@ class Edit:
     helpers: tuple[str, ...] = ()
     seats: tuple[tuple[str, str], ...] = ()
     on_stage: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,11 @@ class Board:
     def ideas_in(self, theme: int) -> tuple[str, ...]:
         """The ids of the ideas in *theme*, in the order they were placed."""
         return tuple(idea for idea, at in self.place.items() if at == theme)
+
+    def name_of(self, theme: int) -> str:
+        """What *theme* is called, or was when people put it into another one after they had voted; empty for any other."""
+        names = (edit.name for edit in reversed(self.edits) if edit.old == f"theme:{theme}" and edit.name)
+        return self.themes[theme].name if theme in self.themes else next(names, "")
 
     def spot(self, idea: str) -> Spot:
         """Where *idea* is."""

@@ -42,11 +42,12 @@ class Figures:
 
 @dataclass(frozen=True)
 class Weight:
-    """The ratings of one priority.  *shown*: the figures last shown; *since*: who has rated anew after that."""
+    """The ratings of one priority.  *shown*: the figures last shown, at journal number *at*; *since*: who has rated anew after that."""
 
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     shown: Figures | None = None
     since: frozenset[str] = frozenset()
+    at: int = 0
 
     @property
     def raters(self) -> int:
@@ -90,9 +91,13 @@ class Done:
 
 @dataclass(frozen=True)
 class Question:
-    """One asking of who agrees to a priority: open until it has an *outcome*.  *done*: place of a reason -> what was done."""
+    """One asking of who agrees to a priority: open until it has an *outcome*, at journal number *closed*.
+
+    *done*: place of a reason -> what was done.
+    """
 
     method: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
     outcome: Outcome | None = None
     done: Mapping[int, Done] = field(default_factory=dict)
+    closed: int = 0

@@ -2,7 +2,7 @@
 from workshop.charter.backing import not_alone, turnout
 from workshop.regions.phone.view import view
 from workshop.regions.region import Context, Within, region
-from workshop.regions.options import Option, Place, brief, how_sure, name_then, option, revealed, said_of_rounds
+from workshop.regions.options import Option, Place, brief, how_sure, option, revealed, said_of_rounds
 from workshop.regions.shared import Side, fill_of
 from workshop.room import Room
 from workshop.rules.before import criteria
@@ -49,7 +49,8 @@ def option_news(w: Workshop, room: Room, key: str) -> Context:
     vote = w.votes.get(w.open_id) if view(w) == "vote" else None
     board = w.boards.get(w.source(vote.stage)) if vote else None
     edits = [e for e in board.edits if e.step > vote.at and not e.undone] if board else []
-    return {"changes": tuple((name_then(board, e.old), name_then(board, e.new), e.split, e.goes) for e in edits),
+    names = {key: board.name_of(int(key.removeprefix("theme:"))) for e in edits for key in (e.old, e.new)}
+    return {"changes": tuple((names[e.old], names[e.new], e.split, e.goes) for e in edits),
             "gone": tuple((e.old, e.new) for e in edits if not e.split)}
 
 
