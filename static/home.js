@@ -1,5 +1,5 @@
 // The organiser's form: says what it comes to while it is filled in, and is sent once.
-const form = document.querySelector("form[data-comes-to]"), said = document.getElementById("comes-to");
+const form = document.querySelector("form[data-comes-to], form[data-once]"), said = document.getElementById("comes-to");
 const PAUSE = 300;               // ms without a key before the server is asked
 let asking = 0, asked = 0;
 
@@ -14,7 +14,7 @@ async function ask() {
   }
 }
 
-form?.addEventListener("input", () => {
+if (said) form?.addEventListener("input", () => {
   clearTimeout(asking);
   asking = setTimeout(ask, PAUSE);
 });

@@ -12,7 +12,7 @@ LAYERS = {
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
     "journal": {"events", "journal", "sqlite", "words"}, "session": {"rules", "journal", "room", "sqlite", "state", "words"},
     "sessions": {"journal", "session", "words"},
-    "charter": {"agenda", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
+    "charter": {"agenda", "ideas_file", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
     "drawn": {"regions", "session", "words"},
     "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
 }

@@ -29,10 +29,13 @@ def say(text, seconds=0):
 def die():
     os._exit(3)
 
+def grow():
+    return {"pid": os.getpid(), "spent": True}
+
 def fail():
     raise ValueError("a secret of the code")
 
-answer_jobs({"hello": hello, "say": say, "die": die, "fail": fail}, nice=10)
+answer_jobs({"hello": hello, "say": say, "die": die, "fail": fail, "grow": grow}, nice=10)
 """
 
 
@@ -238,3 +241,10 @@ def test_under_gevent_only_the_asker_waits(tmp_path):
                           capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.stdout.splitlines()[:2] == ["True", "True"], done.stderr
     assert "too long" in done.stdout and done.stdout.endswith("again\n")
+
+
+def test_a_worker_that_has_grown_too_large_is_started_anew_and_nobody_notices(parrot):
+    worker = parrot()
+    pids = [worker.ask({"job": "grow"})["pid"] for _ in range(3)]
+    assert len(set(pids)) == 3 and worker.ask({"job": "say", "text": "hello"}) == {"text": "hello"}
+    eventually(lambda: worker.state == "ready")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from workshop.downloads import Downloads
 from workshop.live.live import Live
-from workshop.pages import brand, check, console, do, files, home, phone, safety, screen
+from workshop.pages import brand, check, console, do, files, home, paper, phone, safety, screen
 from workshop.pages.installation import Installation
 from workshop.places import shipped
 from workshop.registry import Registry
@@ -51,7 +51,7 @@ def create_app(folder: Path, base: str, after=lambda running: None, near=lambda 
     app.extensions["workshop"] = Installation(folder, base, registry, sessions, seats, live, Downloads(folder=folder))
     safety.guard(app)
     app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")
-    for part in (home, brand, check, console, screen, files, do, phone):
+    for part in (home, paper, brand, check, console, screen, files, do, phone):
         app.register_blueprint(part.pages)
     app.wsgi_app = under_path(app.wsgi_app, urlsplit(base).path.rstrip("/"))
     return app

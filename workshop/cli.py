@@ -71,13 +71,22 @@ def _run_key(args: argparse.Namespace) -> int:
 
 
 def _themes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help="CSV, JSONL or text, an idea a line")
+    _folder(parser)
+    parser.add_argument("file", help="XLSX, CSV, JSONL or text, an idea a line; also with group, constituency and dots")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--language", metavar="CODE", help="what the ideas are written in, as pl (default: en)")
+    parser.add_argument("--to", default="", metavar="DIR", help="write charter, report and data there")
+    parser.add_argument("--format", default="", metavar="pdf,docx,...", help="with --to: which kinds of file (default: every one)")
+    parser.add_argument("--title", default="", help="with --to: what the report is called (default: the file's name)")
+    parser.add_argument("--question", default="", help="with --to: what the ideas answer")
+    parser.add_argument("--people", type=int, default=0, metavar="N", help="with --to: how many people placed the dots")
     parser.set_defaults(run=_run_themes)
 
 
 def _run_themes(args: argparse.Namespace) -> int:
+    if args.to:
+        from workshop.keep import paper
+        return paper.run(args)
     from workshop.themes import file
     return file.run(args.file, args.json, args.language)
 

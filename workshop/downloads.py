@@ -1,18 +1,20 @@
 """Between the pages and the worker that writes files: what was asked for, how far it is, and what is ready."""
 import base64
+import io
 import logging
 import pickle
 import sys
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 import gevent
+import msgspec
 from gevent.event import Event
 
+from workshop.ideas_file import Ideas, NotIdeas
 from workshop.jobs import FAULT
 from workshop.session import Session
 from workshop.state import Workshop
@@ -81,6 +83,16 @@ class Downloads:
         self._known.move_to_end(making.key)
         return making
 
+    def read(self, file: str, contents: bytes, language: str) -> Ideas:
+        """The ideas in an uploaded *file*, read by the worker, so that one made to do harm harms nobody.
+
+        Raises ``NotIdeas`` where there are none, and ``WorkerFailed``.
+        """
+        answer = self._worker.ask({"job": "read", "file": file, "contents": base64.b64encode(contents).decode(), "language": language}, due=1)
+        if "why" in answer:
+            raise NotIdeas(answer["why"])
+        return msgspec.convert(answer["ideas"], Ideas)
+
     def before(self, making: Making) -> list[Making]:
         """What is made before it is its turn."""
         return [other for other in self._known.values() if not other.done.is_set() and other.asked < making.asked]
@@ -133,13 +145,14 @@ class Downloads:
                 del self._known[making.key]
 
 
-def packed(w: Workshop) -> dict[str, Any]:
-    """*w* for the worker's pipe, field by field, so that the loop is held for a few milliseconds at a time at any size.
+def packed(w: Workshop) -> str:
+    """*w* for the worker's pipe, pickled field by field, so that the loop is held for a few milliseconds at a time at any size.
 
-    Each version of the charter, which is the workshop as it stood, goes in the same way.
+    One pickler for all of them: what fields share is written once.
     """
-    fields_of: dict[str, Any] = {"versions": [packed(replace(version, versions=())) for version in w.versions]}
-    for one in (one for one in fields(w) if one.name != "versions"):
-        fields_of[one.name] = base64.b64encode(pickle.dumps(getattr(w, one.name), pickle.HIGHEST_PROTOCOL)).decode()
+    whole = io.BytesIO()
+    pickler = pickle.Pickler(whole, pickle.HIGHEST_PROTOCOL)
+    for one in fields(w):
+        pickler.dump(getattr(w, one.name))
         gevent.sleep(0)
-    return fields_of
+    return base64.b64encode(whole.getvalue()).decode()

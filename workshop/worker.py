@@ -1,8 +1,7 @@
 """Heavy work in a process of its own: the end that asks.
 
-The process answers by ``workshop.jobs``.  One JSON object a line goes each way.  A job
-carries a number ``n`` and its answer the same one, so that whatever else gets printed
-is known to be no answer.
+The process answers by ``workshop.jobs``.  One JSON object a line goes each way.  A job carries a number ``n`` and its answer
+the same one, so that whatever else gets printed is known to be no answer.  Who answers with ``"spent": true`` is started anew.
 """
 import itertools
 import json
@@ -36,7 +35,6 @@ class Worker:
     command: the program and its arguments; it runs ``jobs.answer_jobs`` and knows the job "hello".
     limit: seconds that one job may take; then the process is ended and started anew.
     changed: called without arguments, in a thread of the worker's own, when ``state`` changes.
-
     state: "starting", "ready" or "down" (a new start is put off after several that failed).
     about: the answer to hello, {} before the first.
 
@@ -62,9 +60,8 @@ class Worker:
 
         *due*: seconds until it should be done; *first* says now.  What is due first is done first (earliest deadline
         first: Liu & Layland, 1973), so that who is in a hurry goes before and yet nobody waits for ever.
-        While the process starts the asker waits; *patience* is how many seconds in all, after
-        which the job is let go.  Raises ``WorkerFailed`` where the job failed, took too long or
-        its process died, and at once while the worker is down.
+        While the process starts the asker waits; *patience* is how many seconds in all, after which the job is let go.
+        Raises ``WorkerFailed`` where the job failed, took too long or its process died, and at once while the worker is down.
         """
         self.start()
         number = next(self._numbers)
@@ -99,7 +96,7 @@ class Worker:
                 while not self._closing.is_set():
                     self._serve(self._queue.get())
             except _Died as fault:
-                if not self._closing.is_set():
+                if not (self._closing.is_set() or isinstance(fault, _Spent)):
                     log.warning("%s: %s", " ".join(self._command), fault)
                     self._failures += 1
             finally:
@@ -129,8 +126,10 @@ class Worker:
         except _Died as fault:
             asked.end(fault=str(fault))
             raise
-        self._failures = 0
+        self._failures, spent = 0, answer.pop("spent", False)
         asked.end(answer, answer.get("error", ""))
+        if spent:
+            raise _Spent
 
     def _pause(self) -> None:
         """Wait before the next start: not at all after one failure, longer after each further one."""
@@ -160,10 +159,13 @@ class _Died(Exception):
     """The process ended or was ended; the message is the sentence for who waited."""
 
 
+class _Spent(_Died):
+    """The process has grown too large: its answer was its last."""
+
+
 @dataclass(order=True)
 class _Asked:
     """One job in the queue, in order of *place* (when it is due, its number), and the event on which its asker waits."""
-
     place: tuple[float, int]
     line: bytes = field(compare=False)
     done: threading.Event = field(compare=False, default_factory=threading.Event)
@@ -178,7 +180,6 @@ class _Asked:
 
 class _Process:
     """The running process: a line goes in, the answer with its number comes out."""
-
     def __init__(self, command: list[str], ended: Callable[[], None]):
         try:
             # A session of its own: Ctrl-C in the terminal is for the server, which then closes this one's stdin.

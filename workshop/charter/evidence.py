@@ -24,7 +24,7 @@ def setting(s: Seen) -> list[Block]:
     no_phone = sum(not p.phone for p in w.people.values())
     return [facts(
         (_("Question"), w.plan.question), (_("Community"), w.plan.community), (_("Domain"), w.plan.domain),
-        (_("Date"), day(w.made) if w.made else ""), (_("Participants"), str(len(w.people))),
+        (_("Date"), day(w.made) if w.made else ""), (_("Participants"), _some(len(w.people))),
         (_("Without a phone"), _some(no_phone)), (_("Ideas"), str(len(w.ideas))),
         (_("Ideas taken back by their authors"), _some(s.withdrawn)),
         (_("Themes"), _some(sum(len(b.themes) for b in boards(w).values())))), *_balance(w)]
@@ -54,7 +54,8 @@ def method(w: Workshop) -> list[Block]:
                 zone=local(w.timeline[0][0]).tzname())
     head = (_("Stage"), _("Open"), _("Planned, minutes"), _("Took, minutes"))
     held = how(w)
-    return [Table(caption, head, tuple(_times(w))), *([held] if held.pairs else []), *_changed(w)]
+    times = [Table(caption, head, tuple(_times(w)))] if w.people else []   # what was typed up afterwards took no time in a room
+    return [*times, *([held] if held.pairs else []), *_changed(w)]
 
 
 def how(w: Workshop) -> Facts:
@@ -113,6 +114,8 @@ def _how(w: Workshop, stage: str) -> list[tuple[str, str]]:
                        "%(n)d dots each, at most 1 on one, among those that tied in “%(vote)s”", vote.dots,
                        vote=stage_title(w, decides))
         return [(stage_title(w, stage), said)]
+    if not w.people:
+        return [(stage_title(w, stage), _("dots on paper, counted and typed up; %(tie)s", tie=_(TIES[w.plan.tie])))]
     return [(stage_title(w, stage), _("%(dots)d dots each, at most %(cap)d on one; %(tie)s", dots=vote.dots,
                                       cap=vote.cap, tie=_(TIES[w.plan.tie]))),
             (_("What people voted by"), " ".join(criteria(w, stage)))]

@@ -16,9 +16,10 @@ FORMATS = tuple(dict.fromkeys(kind for kinds in files.FILES.values() for kind in
 
 def run(args: argparse.Namespace) -> int:
     """Returns the exit code: 0 done, 1 done as far as a damaged file can be read, 2 no such format, 3 out of reach."""
-    asked = args.format.lower().split(",") if args.format else FORMATS
-    if unknown := [kind for kind in asked if kind not in FORMATS]:
-        return says(2, _("There is no format %(unknown)s. There are: %(formats)s.", unknown=", ".join(unknown), formats=", ".join(FORMATS)))
+    try:
+        asked = asked_formats(args.format)
+    except ValueError as wrong:
+        return says(2, str(wrong))
     code = normal(args.code) or args.code
     path, to = Path(args.sessions) / f"{code}.db", Path(args.to)
     try:
@@ -31,6 +32,14 @@ def run(args: argparse.Namespace) -> int:
     except (sqlite3.Error, OSError) as wrong:
         return says(3, _("%(code)s cannot be exported: %(why)s.", code=code, why=wrong))
     return says(1, *found.said, _("The files hold what could be read, up to entry %(n)d.", n=found.sound)) if found.said else 0
+
+
+def asked_formats(asked: str) -> tuple[str, ...]:
+    """The kinds of file in *asked*, a list with commas; all of them where it is empty.  Raises ``ValueError`` with a sentence."""
+    kinds = tuple(kind.strip() for kind in asked.lower().split(",")) if asked else FORMATS
+    if unknown := [kind for kind in kinds if kind not in FORMATS]:
+        raise ValueError(_("There is no format %(unknown)s. There are: %(formats)s.", unknown=", ".join(unknown), formats=", ".join(FORMATS)))
+    return kinds
 
 
 def written(w, formats, to: Path, mark: str, worn: brand.Brand):

@@ -76,7 +76,7 @@ def make_workshop():
         current_app.logger.exception("A workshop could not be made")
         sentence = _("The server cannot save just now. Make room on its disk, then try again.")
         return (jsonify(error=sentence, again=True), 503) if wants_json else (desk(sentence), 503)
-    links = _links(listed.code, token)
+    links = links_to(listed.code, token)
     said = {"left_out": again.left_out} if again else {}
     return (jsonify(links | said) if wants_json else render_template("pages/made.html", listed=listed, links=links, new=True, again=again)), 201
 
@@ -87,10 +87,11 @@ def new_link(code: str):
     if not is_organiser():
         return render_template("pages/sign-in.html", error=_("Sign in with the organiser's key first.")), 401
     listed = next((w for w in here().registry.workshops() if w.code == normal(code)), None) or abort(404)
-    return render_template("pages/made.html", listed=listed, links=_links(listed.code, off_the_loop(here().registry.renew_token, listed.code)), new=False, again=None)
+    return render_template("pages/made.html", listed=listed, links=links_to(listed.code, off_the_loop(here().registry.renew_token, listed.code)), new=False, again=None)
 
 
-def _links(code: str, token: str) -> dict[str, str]:
+def links_to(code: str, token: str) -> dict[str, str]:
+    """The addresses of a workshop: what people join by, its console, its screen."""
     base = here().base.rstrip("/")
     return {"code": code, "join": f"{base}/{code}", "console": f"{base}/{code}/console#{token}", "screen": f"{base}/{code}/screen"}
 

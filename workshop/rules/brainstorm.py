@@ -14,7 +14,7 @@ def submit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, stage: str, pers
     *idea* is an id chosen by the page, *stage* the one it showed.  *text* is 1 to 500 characters once runs of
     white space are folded.  A stage that has been open always takes it; what comes late is marked so.
     """
-    author, text = ask.acts_for(w, person), _worded(text)
+    author, text = ask.acts_for(w, person), worded(text)
     if known := w.ideas.get(idea):
         return _same(known.author == author and text in (known.text, known.first))
     at = w.plan.stage(stage)
@@ -27,7 +27,7 @@ def submit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, stage: str, pers
 @command("participant", "facilitator")
 def edit_idea(w: Workshop, ask: Ask, *, idea: str, text: str, person: str | None = None) -> Event | None:
     """Change the words of an idea of one's own; the first ones are kept in the journal."""
-    own, text = _own(w, ask, idea, person), _worded(text)
+    own, text = _own(w, ask, idea, person), worded(text)
     if own.text == text:
         return None
     _before_the_vote(w, own)
@@ -121,7 +121,7 @@ def share_group(w: Workshop, ask: Ask, *, stage: str, group: str) -> Event | Non
 def park_note(w: Workshop, ask: Ask, *, note: str, text: str, stage: str = "", person: str | None = None) -> Event | None:
     """Put a thought in the parking lot, from any stage."""
     author = ask.by if ask.role == "facilitator" and not person else ask.acts_for(w, person)
-    text = _worded(text)
+    text = worded(text)
     if known := w.parking.get(note):
         return _same((known.author, known.text) == (author, text))
     return NoteParked(ident(note), author, text, stage or w.open_id)
@@ -137,7 +137,8 @@ def _same(same: bool) -> None:
         raise Refused(N_("This was sent before with other words. Send it once more."))
 
 
-def _worded(text: str) -> str:
+def worded(text: str) -> str:
+    """The words of an idea, white space folded; refused where there are none or too many."""
     text = cleaned(text)
     if not text:
         raise Refused(N_("Nothing is written yet. Type an idea first."))
