@@ -18,7 +18,7 @@ from workshop.charter.data.export import schema
 from workshop.events.people import NamePrinted
 from workshop.journal import Journal
 from workshop.keep.check import look
-from workshop.plans import PlanWrong
+from workshop.plan_checks import PlanWrong
 from workshop.registry import Registry
 from workshop.reopen.making import reopened
 from workshop.reopen.reading import NotAnExport

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from workshop.keep import says
-from workshop.plans import PlanWrong
+from workshop.plan_checks import PlanWrong
 from workshop.registry import Registry
 from workshop.reopen.making import Reopened, reopened
 from workshop.reopen.reading import NotAnExport

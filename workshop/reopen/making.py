@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from workshop import plans
 from workshop.charter.data.export import Export
 from workshop.charter.data.whole import whole
 from workshop.charter.seen import seen
@@ -14,6 +13,7 @@ from workshop.events import Event
 from workshop.events.people import WorkshopMade
 from workshop.journal import Damaged, Entry, Journal, Row, entry
 from workshop.keep.folder import BESIDE
+from workshop.plan_checks import check
 from workshop.registry import Listed, Registry
 from workshop.reopen.holding import held
 from workshop.reopen.parts import event_of
@@ -39,12 +39,12 @@ class Reopened:
 def reopened(contents: bytes, folder: Path, registry: Registry, now: int) -> Reopened:
     """Open the export *contents* as a workshop of *folder*, with a new code; *now* in milliseconds since 1970.
 
-    Raises ``NotAnExport`` and ``plans.PlanWrong`` where the file is none, and ``OSError`` or ``sqlite3.Error`` where the disk takes
+    Raises ``NotAnExport`` and ``PlanWrong`` where the file is none, and ``OSError`` or ``sqlite3.Error`` where the disk takes
     nothing; nothing is left behind then.
     """
     e = read(contents)
     plan = e.plan
-    plans.check(plan, "workshop.json")
+    check(plan, "workshop.json")
     held(e)
     code = registry.new_code()
     path = folder / f"{code}.db"
