@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from tests.served import workshop
+from tests.story import Story
 from tests.test_documents import HOSTILE, MARK, Play, whole
 from tests.test_old_journals import whole_story
 from workshop.charter import files
@@ -93,6 +94,34 @@ def test_its_documents_are_those_of_the_original(desk, tmp_path):
         for table in ("ideas", "votes", "priorities", "actions"):
             assert files.make(w, table, "csv", asker="organiser")[0] == files.make(again, table, "csv", asker="organiser")[0]
         assert "Opened again from an export of: **KTM 482**" in files.make(again, "report", "md", asker="organiser", mark=MARK)[0].decode()
+
+
+def test_what_was_said_before_themes_became_one_is_said_so_again(desk, tmp_path):
+    (tmp_path / "story").mkdir()
+    story = Story(tmp_path / "story", priorities=2)
+    people = story.fills(12)
+    story.opens("ideas", 1)
+    for n, text in enumerate(("A desk", "A bus", "A form")):
+        people[n].writes(text, idea=f"i{n}")
+    story.opens("themes")
+    story.suggests(("Desks", ["i0"]), ("Buses", ["i1"]), ("Forms", ["i2"]))
+    story.maya.does("accept_suggestion", stage="themes")
+    story.opens("vote")
+    for person in people:
+        person.does("cast_ballot", stage="vote", dots={"theme:0": 2, "theme:1": 1}, number=1)
+    story.maya.does("close_vote", stage="vote")
+    story.opens("discuss")
+    for priority in ("theme:0", "theme:1"):
+        for person in people[:6]:
+            person.does("rate_priority", stage="discuss", priority=priority, effort=2, impact=4, number=1)
+        story.maya.does("show_ratings", stage="discuss", priority=priority)
+    story.maya.does("merge_themes", stage="themes", theme=1, into=0)
+    w = story.w
+    story.session.close()
+    again = desk.opens(exported(w))
+    for asker, document in (("organiser", "report"), ("facilitator", "charter")):
+        before, after = (files.make(v, document, "md", asker=asker, mark=MARK)[0].decode().split("### Where this comes from")[0] for v in (w, again))
+        assert "before “Buses” went into it" in before and before == after
 
 
 def test_what_is_not_in_an_export_does_not_come_back(desk):
@@ -190,7 +219,8 @@ def broken(path: str, value) -> dict:
     ("timeline.0.step", 9, "timeline"), ("points.0.kind", "spell", "points"), ("points.0.priority", "theme:99", "points"), ("actions.1.id", "x1", "actions"),
     ("feedback.ratings", [9], "feedback"), ("charter.sections", {"moon": "x"}, "charter"), ("plan.stages", [], "stages"), ("plan.stages.1.kind", "dance", "stages"),
     ("plan.title", "", "title"), ("draft", True, "ended"), ("withdrawn", 10**9, "ideas"), ("help_offered", {"theme:0": 10**9}, "help_offered"), ("plan.stages.2.source", "moon", "from"),
-    ("participants", [{"name": "Eve", "side": "Moon"}], "participants"), ("version", 0, "version"), ("journal.entries", -1, "journal"), ("ideas", None, "ideas")])
+    ("participants", [{"name": "Eve", "side": "Moon"}], "participants"),
+    ("merged", [{"stage": "themes", "option": "theme:8", "into": "theme:9", "name": "A"}, {"stage": "themes", "option": "theme:9", "into": "theme:8", "name": "B"}], "merged"), ("version", 0, "version"), ("journal.entries", -1, "journal"), ("ideas", None, "ideas")])
 def test_an_export_that_somebody_changed_is_refused_at_the_place(desk, path, value, where):
     with pytest.raises((NotAnExport, PlanWrong), match=where):
         desk.opens(broken(path, value))

@@ -9,12 +9,13 @@ from workshop.state import (Action, Adoption, Board, Figures, Group, Idea, Note,
 
 @dataclass(frozen=True)
 class Weighed:
-    """What was known of one priority: its figures as they were shown, and the questions that were closed."""
+    """What was known of one priority: its figures as they were shown *at* some merge, and the questions that were closed."""
 
     stage: str
     priority: str
     shown: Figures | None = None
     asked: tuple[Question, ...] = ()
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _voted(w: Workshop, e: WorkshopReopened) -> Workshop:
 def _agreed(w: Workshop, e: WorkshopReopened) -> Workshop:
     """What came of the result."""
     w = replace(w, points={p.id: p for p in e.points}, actions={a.id: a for a in e.actions}, helpers=dict(e.helpers),
-                weights={(x.stage, x.priority): Weight(shown=x.shown) for x in e.weighed if x.shown},
+                weights={(x.stage, x.priority): Weight(shown=x.shown, at=x.at) for x in e.weighed if x.shown},
                 questions={(x.stage, x.priority): x.asked for x in e.weighed if x.asked},
                 words=dict(e.words), ratings=dict(e.ratings), worded=w.seq)
     return _chartered(w, e)

@@ -20,7 +20,7 @@ Wrong = Iterator[tuple[str, str]]
 
 def held(e: Export) -> None:
     """Raises ``NotAnExport`` with the first place where *e* does not hold together."""
-    for check in (_people, _groups, _timeline, _ideas, _boards, _votes, _priorities, _weighed, _last):
+    for check in (_people, _groups, _timeline, _ideas, _boards, _merged, _votes, _priorities, _weighed, _last):
         if found := next(check(e), None):
             raise NotAnExport(N_("This export does not hold together at %(where)s: %(why)s."), where=found[0], why=_(found[1]))
 
@@ -94,6 +94,16 @@ def _boards(e: Export) -> Wrong:
         yield from _unless(bool(theme.name) and all(ideas.get(idea) == source for idea in theme.ideas), f"themes[{n}].ideas", MISSING)
 
 
+def _merged(e: Export) -> Wrong:
+    """What went into another theme went once, and into one that was there."""
+    boards, gone = {board.stage for board in e.boards}, set()
+    for n, merge in enumerate(e.merged):
+        parted = merge.option != merge.into and not gone & {(merge.stage, merge.option), (merge.stage, merge.into)}
+        yield from _unless(merge.stage in boards and parted and merge.option.startswith("theme:") and bool(merge.name), f"merged[{n}]", MISSING)
+        gone.add((merge.stage, merge.option))
+    yield from _unless(all(one.merges <= len(e.merged) for one in (*e.weights, *e.agreements)), "merged", SUM)
+
+
 def _votes(e: Export) -> Wrong:
     themes = {(theme.stage, f"theme:{theme.id}") for theme in e.themes}
     yield from _once((vote.stage for vote in e.votes), "votes")
@@ -125,7 +135,7 @@ def _result(e: Export, vote: Vote, where: str) -> Wrong:
 
 
 def _priorities(e: Export) -> Wrong:
-    options = {option for vote in e.votes for option in vote.options}
+    options = {option for vote in e.votes for option in vote.options} | {merge.option for merge in e.merged}
     discuss = {stage.id for stage in e.plan.stages if stage.kind == "discuss"}
     yield from _unless(set(e.help_offered) <= options and all(0 < n <= e.people.count for n in e.help_offered.values()), "help_offered", MISSING)
     yield from _once((action.id for action in e.actions), "actions")

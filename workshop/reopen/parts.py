@@ -11,7 +11,7 @@ from itertools import islice
 
 from workshop.charter.data import export
 from workshop.events.reopened import Version, Weighed, WorkshopReopened
-from workshop.state import (Action, Adoption, Answer, Board, Count, Done, Figures, Group, Idea, Note, OnPaper, Origin, Outcome, Person, Point, Question, Result, Row,
+from workshop.state import (Action, Adoption, Answer, Board, Count, Done, Edit, Figures, Group, Idea, Note, OnPaper, Origin, Outcome, Person, Point, Question, Result, Row,
                             Section, Spread, Stand, Theme, Vote)
 
 
@@ -83,8 +83,9 @@ def _board(e: export.Export, board: export.Board) -> Board:
     there = [theme for theme in e.themes if theme.stage == board.stage]
     source, last = e.plan.stage(board.stage).source, {e.plan.stage(b.stage).source: b.stage for b in sorted(e.boards, key=lambda b: e.plan.place(b.stage))}
     cards = {i.id: i.same_as for i in e.ideas if i.same_as and i.stage == source and last[source] == board.stage}
+    edits = tuple(Edit(n, merge.option, merge.into, name=merge.name) for n, merge in enumerate(e.merged, start=1) if merge.stage == board.stage)
     return Board(board.stage, {t.id: Theme(t.id, t.name, t.wording, t.named) for t in there}, {idea: t.id for t in there for idea in t.ideas}, frozenset(board.held),
-                 {f"made-{n}": n for n in board.made}, frozenset(board.gone), encoder=board.encoder, top=board.top, cards=cards)
+                 {f"made-{n}": n for n in board.made}, frozenset(board.gone), encoder=board.encoder, top=board.top, cards=cards, edits=edits)
 
 
 def _vote(vote: export.Vote) -> Vote:
@@ -110,12 +111,12 @@ def _count(told: int | str) -> Count:
 
 
 def _weighed(e: export.Export) -> Iterator[Weighed]:
-    """Each priority that was rated or asked about, in the order of the export."""
-    figures = {(w.stage, w.priority): Figures(w.raters, _spread(w.effort), _spread(w.impact)) for w in e.weights}
+    """Each priority that was rated or asked about, in the order of the export; merges are numbered from 1, and so is when they were."""
+    figures = {(w.stage, w.priority): (Figures(w.raters, _spread(w.effort), _spread(w.impact)), w.merges) for w in e.weights}
     asked = defaultdict(list)
     for agreement in e.agreements:
         asked[agreement.stage, agreement.priority].append(_question(e, agreement))
-    return (Weighed(*key, figures.get(key), tuple(asked.get(key, ()))) for key in dict.fromkeys((*figures, *asked)))
+    return (Weighed(*key, shown, tuple(asked.get(key, ())), at) for key in dict.fromkeys((*figures, *asked)) for shown, at in [figures.get(key, (None, 0))])
 
 
 def _spread(spread: export.Spread) -> Spread:
@@ -127,7 +128,7 @@ def _question(e: export.Export, a: export.Agreement) -> Question:
     who = tuple(map(str, range(len(a.reasons))))
     counts = a.counts if a.counts is not None else {"": a.people}
     return Question(a.method, {n: Answer(reason.answer, reason.text, 0) for n, reason in zip(who, a.reasons, strict=True)},
-                    Outcome(_ms(e.at), counts, a.silent, who), {n: Done(reason.done, 1) for n, reason in enumerate(a.reasons) if reason.done})
+                    Outcome(_ms(e.at), counts, a.silent, who), {n: Done(reason.done, 1) for n, reason in enumerate(a.reasons) if reason.done}, a.merges)
 
 
 def _sections(charter: export.Charter | export.Version) -> dict[str, Section]:

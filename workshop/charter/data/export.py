@@ -110,6 +110,15 @@ class Theme(Struct, frozen=True, kw_only=True):
     ideas: tuple[Key, ...]
 
 
+class Merge(Struct, frozen=True, kw_only=True):
+    """A theme that people put into another one after they had voted, by its name of then: what it had counts for that one."""
+
+    stage: Key
+    option: Option
+    into: Option
+    name: str
+
+
 class Note(Struct, frozen=True, kw_only=True):
     """Something that was put aside."""
 
@@ -188,12 +197,13 @@ class Spread(Struct, frozen=True, kw_only=True):
 
 
 class Weight(Struct, frozen=True, kw_only=True):
-    """What people said of a priority, as it was shown.  place: now, plan, time, leave or middle."""
+    """What people said of a priority, as it was shown.  place: now, plan, time, leave or middle; merges: how many of merged there had been by then."""
 
     stage: Key
     priority: Option
     raters: Number
     place: str
+    merges: Number
     effort: Spread
     impact: Spread
 
@@ -208,12 +218,13 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 class Agreement(Struct, frozen=True, kw_only=True):
     """A question who agrees, once it was closed.  round: for the how many-th time; method: consent (agree, aside, object) or fist (5 to 0);
-    people: how many answered; counts: answer -> people, null where fewer than 5 answered."""
+    people: how many answered; counts: answer -> people, null where fewer than 5 answered; merges: as of a weight."""
 
     stage: Key
     priority: Option
     round: Number
     method: str
+    merges: Number
     people: Number
     silent: Number
     counts: dict[str, Number] | None
@@ -310,6 +321,7 @@ class Export(Struct, frozen=True, kw_only=True):
     withdrawn: Number
     boards: tuple[Board, ...]
     themes: tuple[Theme, ...]
+    merged: tuple[Merge, ...]
     parking: tuple[Note, ...]
     votes: tuple[Vote, ...]
     priorities: tuple[Priority, ...]

@@ -14,7 +14,7 @@ from workshop.charter.seen import Seen
 from workshop.charter.weighed import is_told, quadrant, reasons
 from workshop.rules.before import criteria
 from workshop.rules.charter import standing_now
-from workshop.state import Adoption, Board, Count, Figures, Question, Result, Row, Spread, Vote, Workshop
+from workshop.state import Adoption, Board, Count, Edit, Figures, Question, Result, Row, Spread, Vote, Workshop
 
 
 def write(s: Seen, mark: str) -> bytes:
@@ -37,6 +37,7 @@ def whole(s: Seen, mark: str) -> export.Export:
         participants=tuple(export.Participant(name=name, side=side) for name, side in participants(w)),
         groups=tuple(export.Group(stage=stage, id=g.id, name=g.name, people=len(g.people), sides=_sides(w, g.people)) for stage, there in w.groups.items() for g in there),
         ideas=_ideas(w), withdrawn=s.withdrawn, boards=tuple(_board(w, board) for board in w.boards.values()), themes=_themes(w),
+        merged=tuple(export.Merge(stage=stage, option=edit.old, into=edit.new, name=edit.name) for stage, edit in _merges(w)),
         parking=tuple(export.Note(text=note.text, stage=note.stage, at=_minute(note.at)) for note in w.parking.values()),
         votes=tuple(_vote(w, vote, s.voted[vote.stage]) for vote in w.votes.values()), priorities=_priorities(w),
         help_offered={option: len(people) for option, people in w.helpers.items() if people}, weights=_weights(w), agreements=_agreements(w),
@@ -80,6 +81,17 @@ def _themes(w: Workshop) -> tuple[export.Theme, ...]:
                  for board in w.boards.values() for t in board.themes.values())
 
 
+def _merges(w: Workshop) -> list[tuple[str, Edit]]:
+    """(board's stage, what happened) of each merge since people voted that stands, oldest first."""
+    found = [(board.stage, edit) for board in w.boards.values() for edit in board.edits if not edit.split and not edit.undone]
+    return sorted(found, key=lambda one: one[1].step)
+
+
+def _by_then(w: Workshop, at: int) -> int:
+    """How many of these merges there had been at journal number *at*."""
+    return sum(edit.step <= at for _stage, edit in _merges(w))
+
+
 def _priorities(w: Workshop) -> tuple[export.Priority, ...]:
     return tuple(export.Priority(option=row.option, name=option_name(w, vote.stage, row.option), vote=vote.stage, rank=row.rank, dots=row.dots,
                                  people=_told(row.people_in_all), help_offered=len(w.helpers.get(row.option, ()))) for vote, row in decided(w))
@@ -102,11 +114,11 @@ def _row(w: Workshop, stage: str, result: Result, row: Row) -> export.Row:
 
 
 def _weights(w: Workshop) -> tuple[export.Weight, ...]:
-    return tuple(_weight(stage, priority, weight.shown) for (stage, priority), weight in w.weights.items() if weight.shown)
+    return tuple(_weight(stage, priority, weight.shown, _by_then(w, weight.at)) for (stage, priority), weight in w.weights.items() if weight.shown)
 
 
-def _weight(stage: str, priority: str, f: Figures) -> export.Weight:
-    return export.Weight(stage=stage, priority=priority, raters=f.raters, place=quadrant(f), effort=_spread(f.effort), impact=_spread(f.impact))
+def _weight(stage: str, priority: str, f: Figures, merges: int) -> export.Weight:
+    return export.Weight(stage=stage, priority=priority, raters=f.raters, place=quadrant(f), merges=merges, effort=_spread(f.effort), impact=_spread(f.impact))
 
 
 def _spread(spread: Spread) -> export.Spread:
@@ -114,15 +126,15 @@ def _spread(spread: Spread) -> export.Spread:
 
 
 def _agreements(w: Workshop) -> tuple[export.Agreement, ...]:
-    return tuple(_agreement(stage, priority, n, question) for (stage, priority), asked in w.questions.items()
+    return tuple(_agreement(stage, priority, n, question, _by_then(w, question.closed)) for (stage, priority), asked in w.questions.items()
                  for n, question in enumerate(asked, start=1) if question.outcome)
 
 
-def _agreement(stage: str, priority: str, round: int, question: Question) -> export.Agreement:
+def _agreement(stage: str, priority: str, round: int, question: Question, merges: int) -> export.Agreement:
     outcome = question.outcome
     said = tuple(export.Reason(answer=question.answers[who].answer, text=reason.text, done=reason.done)
                  for who, reason in zip(outcome.reasons, reasons(question), strict=True))
-    return export.Agreement(stage=stage, priority=priority, round=round, method=question.method, people=outcome.people, silent=outcome.silent,
+    return export.Agreement(stage=stage, priority=priority, round=round, method=question.method, merges=merges, people=outcome.people, silent=outcome.silent,
                             counts=dict(outcome.counts) if is_told(outcome) else None, reasons=said)
 
 
