@@ -25,7 +25,7 @@ COMMAND = [sys.executable, "-m", "workshop.charter.worker"]
 LIMIT = 300           # seconds that one file may take
 MOST = 48_000_000     # bytes of files that are kept
 HELD = 600            # seconds for which who waited for a file gets it as it was asked for, though the workshop went on
-AN_IDEA = {"pdf": 0.001, "docx": 0.005}     # seconds of work, before the first file of its kind has told
+AN_IDEA = {"pdf": 0.001, "docx": 0.0001}     # seconds of work, before the first file of its kind has told
 ANY, STARTING = 0.2, 3
 Key = tuple[str, int, str, str, str]
 

@@ -87,7 +87,7 @@ def _dressed(made, document: Document, body: Body) -> None:
     part, faces = made.part, look.faces()
     part._styles_part._element = look.styles(document.language, body.write.from_right, first_share(document))
     part.numbering_part._element = look.numbering(len(document.parts))
-    part._settings_part._element = look.settings(document.language, bool(faces))
+    part._settings_part._element = look.settings(document.language, body.write.from_right, bool(faces))
     table = next(rel.target_part for rel in part.rels.values() if rel.reltype == KIND.FONT_TABLE)
     table._blob = look.font_table({kind: key for kind, (key, _face) in faces.items()})
     for n, (kind, (_key, face)) in enumerate(faces.items(), start=1):

@@ -4,6 +4,7 @@ from workshop.charter.docx.look import MM, NUMBERED, WIDE, edge, size, space
 from workshop.charter.docx.pictures import Pictures
 from workshop.charter.docx.tables import GAP, LEAST, LETTER, LONG, column_widths, row, table
 from workshop.charter.docx.words import Writer
+from workshop.charter.drawings import MOST_DOTS
 from workshop.words import _
 
 TAB = "<w:r><w:tab/></w:r>"
@@ -11,6 +12,7 @@ END = '<w:jc w:val="right"/>'       # the end of a line: in a paragraph from the
 MANY = 24                           # entries of lists side by side, above which they may go on on the next page
 BESIDE = 32                         # mm, up to which a drawing and its words stand in one line of a table
 WORDY = 44                          # mm; a column with longer lines shares what the others leave
+SIDE = 78                           # mm of a side's bar, beside which a large number has room
 LONG_WORD = 40                      # characters; the journal's hash has 64 and stays on one line
 MARKED = {"added": '<w:u w:val="single"/>', "removed": "<w:strike/>", "": ""}
 HEAD, SMALL = size(30), size(17)
@@ -78,7 +80,7 @@ class Body:
         return self.write.paragraph(self.write.run(name) + TAB + self.write.run(value, strong, long), style, before=place)
 
     def places(self, b, level: int) -> str:
-        widths = (14, WIDE - 30, 16)
+        widths = (13, WIDE - 30, 17)
         head = row(widths, [self._head(_("Rank")), self._head(_("Priority")), self._head(_("Dots"), end=True)], head=True)
         lines = edge("bottom", 9) + edge("insideH", 9)
         rows = [row(widths, (self._rank(p), self._place(p), self._sum(p.dots))) for p in b.entries]
@@ -99,7 +101,7 @@ class Body:
         return name + sides + "".join(self.write.words(text, "TableCell") for text in (p.said, p.wording) if text)
 
     def _side(self, side: Dots) -> str:
-        drawn = self.pictures.inline(side.drawing) if side.n else ""
+        drawn = self.pictures.inline(side.drawing, room=SIDE if max(side.n, side.most) > MOST_DOTS else 0) if side.n else ""
         turned = self.write.turns(side.side)
         people = self.write.run(f"  {side.people}" if side.people else "", from_right=turned)
         words = self.write.run(side.side, from_right=turned) + TAB + drawn + self.write.run(f"\u00a0{side.n}", "Number", from_right=turned)

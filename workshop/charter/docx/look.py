@@ -77,8 +77,8 @@ STYLES = (
     Style("TableNote", "Table note", "TableCell", run=colour(INK2) + size(18)),
     Style("Rank", "Rank", "TableCell", space(0, 0, 200), BOLD + size(64)),
     Style("PlaceName", "Priority", "TableCell", f'<w:tabs><w:tab w:val="right" w:pos="{139 * MM:.0f}"/></w:tabs>' + space(0, 1.4, 240), BOLD + size(28)),
-    Style("Side", "Side", "TableCell", f'<w:tabs><w:tab w:val="left" w:pos="{26 * MM:.0f}"/></w:tabs>' + space(0, 0.8, 240)
-          + f'<w:ind w:left="{26 * MM:.0f}" w:hanging="{26 * MM:.0f}"/>', colour(INK2) + size(18)),
+    Style("Side", "Side", "TableCell", f'<w:tabs><w:tab w:val="left" w:pos="{25 * MM:.0f}"/></w:tabs>' + space(0, 0.8, 240)
+          + f'<w:ind w:left="{25 * MM:.0f}" w:hanging="{25 * MM:.0f}"/>', colour(INK2) + size(18)),
     Style("TOC2", "toc 2", para=space(0, 1.2), run=size(20)),
     Style("Header", "header", para=space(0, 0, 240)),
     Style("Footer", "footer", para=f'<w:tabs><w:tab w:val="right" w:pos="{WIDE * MM:.0f}"/></w:tabs>' + space(0, 0, 240), run=colour(INK2) + size(17)),
@@ -160,14 +160,14 @@ def numbering(parts: int):
     return parse_xml(f"<w:numbering {W}>{bullet}{counted}{lists}</w:numbering>")
 
 
-def settings(language: str, faces: bool):
+def settings(language: str, from_right: bool, faces: bool):
     """The settings part's element: as Word of today works, not as one of the past."""
     embedded = "<w:embedTrueTypeFonts/>" if faces else ""
     modern = "".join(f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>' for name, value in (
         ("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
         ("doNotFlipMirrorIndents", 1), ("differentiateMultirowTableHeaders", 1)))
     return parse_xml(f'<w:settings {W}><w:zoom w:percent="100"/>{embedded}<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
-                     f'<w:compat>{modern}</w:compat><w:themeFontLang w:val="{language}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>')
+                     f'<w:compat>{modern}</w:compat><w:themeFontLang w:{"bidi" if from_right else "val"}="{language}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>')
 
 
 def font_table(keys: dict[str, str]) -> bytes:
