@@ -151,7 +151,8 @@ class Body:
 
     def _idea(self, text: str, beside: str) -> str:
         turned = self.write.turns(text)
-        added = TAB + self.write.run(beside, "Beside", from_right=turned) if beside else ""
+        together = beside.replace(" ", "\u00a0") if len(beside) < LONG_WORD else beside
+        added = TAB + self.write.run(together, "Beside", from_right=turned) if beside else ""
         return self.write.paragraph(self.write.run(text, from_right=turned) + added, "Idea", from_right=turned)
 
     def caption(self, kind: str, text: str) -> str:
