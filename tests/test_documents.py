@@ -339,7 +339,7 @@ def test_what_nobody_can_draw_is_named_and_joiners_stay_inside_words():
 
 
 def test_a_pdf_comes_out_where_the_standards_cannot_be_kept(monkeypatch):
-    monkeypatch.setattr(pdf, "drawable", lambda text, covered: text.replace("\x00", ""))
+    monkeypatch.setattr(pdf, "drawable", lambda text, covered, lost: text.replace("\x00", ""))
     contents = files.make(Play().writes(("漢字 🎉",)).sorts().w, "report", "pdf", asker="facilitator")[0]
     assert contents.startswith(b"%PDF")
 

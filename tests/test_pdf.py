@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from outloud import check
 
-from tests.test_documents import HOSTILE, MARK, PLAN, Play, whole
-from workshop.charter import files, pdf
+from tests.test_documents import HOSTILE, MARK, PLAN, Play, said, whole
+from workshop.charter import faces, files, pdf
 from workshop.events.people import NamePrinted
 from workshop.events.weighing import RatingsShown
 from workshop.state import Figures, Spread, Weight, Workshop
 
 DEMO = (Path(__file__).parent.parent / "workshop" / "demo_ideas.txt").read_text("utf-8").splitlines()
 ARABIC = ("افتحوا مكتب التسجيل يوم السبت", "عيادة متنقلة تزور القرى مرة في الشهر (1)", "نموذج واحد بدلاً من 7 نماذج", "Un guichet unique, ouvert le samedi.")
+LATIN = "".join(map(chr, range(32, 0x250))) + "“”–…•"
 EXPLAINED = {
     "LNK-010": "an address that somebody wrote stays words: nobody is led to where a stranger wants them",
     "TXT-004": "a joined script draws one letter in several forms: each is a glyph of its own and all of them mean that letter"}
@@ -98,3 +101,30 @@ def test_the_2x2_is_told_to_who_cannot_see_it():
     with pikepdf.open(io.BytesIO(contents)) as document:
         alts = [str(one["/Alt"]) for of, _parent, one in structure(document) if of == "/Figure"]
     assert alts == ["Go to where people are: effort 2, impact 4, start now"]
+
+
+def told(w: Workshop, name: str = "report") -> str:
+    return " ".join(said(w, name, "pdf").split("What could not be drawn")[1:])
+
+
+def test_a_letter_without_a_font_is_counted_and_named_and_the_note_says_what_brings_one(monkeypatch):
+    monkeypatch.setattr(faces, "covered", lambda: frozenset(map(ord, LATIN)) | {0xFFFD})
+    w = Play().writes(("ሰላም ለሁሉም", "สวัสดี", "party 🎉🎉", "fine")).opens("ideas", 1).w
+    text = told(w)
+    assert "2 signs stand as their names in brackets." in text and "13 letters have no font on this server (ETHIOPIC and THAI). A � stands for each." in text
+    assert "pip install 'workshop-toolkit[scripts]'" in text and "The web page of this document shows them." in text
+    assert "สวัสดี" in said(w, "report", "html") and "What could not be drawn" not in said(w, "report", "html")
+
+
+def test_a_script_that_no_package_brings_promises_nothing_and_a_document_of_known_letters_says_nothing():
+    play = Play().writes(("ሰላም", "नमस्ते दुनिया")).opens("ideas", 1)
+    assert "3 letters have no font on this server (ETHIOPIC)." in told(play.w) and "pip install" not in told(play.w)
+    assert told(Play().writes(("नमस्ते दुनिया", "Привет, γειά σου, مرحبا")).opens("ideas", 1).w) == ""
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60), min_size=1, max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_any_text_that_a_phone_can_send_comes_out_and_keeps_the_standards(texts):
+    w = Play().writes(tuple(texts)).opens("ideas", 1).w
+    contents = files.make(w, "report", "pdf", asker="facilitator", mark=MARK)[0]
+    assert contents.startswith(b"%PDF") and b"pdfuaid" in contents

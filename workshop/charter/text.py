@@ -15,15 +15,32 @@ def clean(text: str) -> str:
     return "".join(" " if c == "\t" else c for c in kept)
 
 
-def drawable(text: str, covered: frozenset[int]) -> str:
-    """*text* in characters of *covered*: what no font has becomes its name, ``[party popper]``, a letter ``BOX``.
+def drawable(text: str, covered: frozenset[int], lost: list[str] | None = None) -> str:
+    """*text* in characters of *covered*: a sign that no font has becomes its name, ``[party popper]``, a letter ``BOX``.
 
-    Joiners stay between letters, where they shape the script, and go between symbols.
+    Joiners stay between letters, where they shape the script, and go between symbols.  What is replaced is added to *lost*.
     """
     text = unicodedata.normalize("NFC", clean(text))
     if covered.issuperset(map(ord, text)) and "\u200c" not in text and "\u200d" not in text:
         return text
-    return "".join(_drawn(text, n, covered) for n in range(len(text)))
+    drawn: list[str] = []
+    for n, c in enumerate(text):
+        alone = drawn[-1:] == [BOX] and unicodedata.category(c)[0] == "M"     # a mark on a letter that is not there
+        drawn.append(BOX if alone else _drawn(text, n, covered))
+    if lost is not None:
+        lost += [c for c, instead in zip(text, drawn, strict=True) if instead == BOX != c or instead.startswith("[") and c != "["]
+    return "".join(drawn)
+
+
+def is_sign(c: str) -> bool:
+    """Whether *c* is no letter: a symbol, a mark of punctuation or a special number, which has a name that reads well."""
+    kind = unicodedata.category(c)
+    return kind[0] in "SP" or kind == "No"
+
+
+def script(letter: str) -> str:
+    """The script of *letter* as Unicode's names of characters begin: ``THAI``, ``CJK``."""
+    return unicodedata.name(letter, "?").split()[0]
 
 
 def is_from_right(text: str) -> bool:
@@ -44,9 +61,7 @@ def _drawn(text: str, n: int, covered: frozenset[int]) -> str:
         return " "
     if kind == "Mn" and 0xFE00 <= ord(c) <= 0xFE0F or kind == "Sk":   # variation selectors, skin tones
         return ""
-    if kind[0] in "SP" or kind == "No":
-        return f"[{unicodedata.name(c, 'sign').lower()}]"
-    return BOX
+    return f"[{unicodedata.name(c, 'sign').lower()}]" if is_sign(c) else BOX
 
 
 def _in_word(c: str) -> bool:

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 
 from workshop.charter.docx.words import xml_text
 from workshop.charter.drawings import INK, Drawing
-from workshop.charter.pdf import fonts
+from workshop.charter.faces import fonts
 from workshop.places import shipped
 
 EMU = 36_000                        # in a mm
