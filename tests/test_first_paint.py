@@ -7,6 +7,7 @@ import pytest
 
 from tests.story import PLAN
 from workshop import plans
+from workshop.agenda import PLAN_TEXTS, SIDE_MOST, SIDES_MOST, STAGE_TEXTS
 from workshop.app import create_app
 from workshop.drawn import Drawn
 from workshop.live.audiences import audience
@@ -32,7 +33,7 @@ class Crowd:
         self.does("make_workshop", "organiser", "organiser", code="ktm482", plan=plans.make({**PLAN, "groups": groups, **plan}))
         self.does("welcome_facilitator", "maya", "facilitator", name="Maya")
         for n, person in enumerate(self.ids):
-            self.does("join", person, name=f"Participant {n}", constituency=PLAN["constituencies"][n % 2])
+            self.does("join", person, name=f"Participant {n}", constituency=self.state.plan.constituencies[n % len(self.state.plan.constituencies)])
 
     def does(self, command: str, by: str, role: str = "participant", **args) -> None:
         w = self.state
@@ -91,7 +92,9 @@ class Wordy(Crowd):
     """A workshop in which everything is as long as it may be, in letters of three bytes, and the first person writes *own* ideas."""
 
     def __init__(self, own: int, **plan) -> None:
-        super().__init__(40, 1, **{"top": 10, "dots": 20, "cap": 1, "priorities": 10, "tie": "keep", **plan})
+        texts = {key: long(0, most) for key, most in PLAN_TEXTS.items()} | {"constituencies": [long(n, SIDE_MOST) for n in range(SIDES_MOST)]}
+        stages = [{**stage, **{key: long(0, most) for key, most in STAGE_TEXTS.items()}} for stage in plan.pop("stages", PLAN["stages"])]
+        super().__init__(40, 1, **{"top": 10, "dots": 20, "cap": 1, "priorities": 10, "tie": "keep", **texts, "stages": stages, **plan})
         self.own = own
 
     def prepares(self, stage: str, step: int) -> None:
@@ -159,6 +162,8 @@ def everywhere(tmp_path, crowd: Crowd):
 def test_what_a_page_has_no_room_for_is_all_on_leaves_of_its_own(tmp_path):
     crowd, app, seen = Wordy(200), create_app(tmp_path / "sessions", "http://workshop.test"), set()
     for where, html in everywhere(tmp_path, crowd):
+        for part, says in (("flip-chart", "earlier ideas on the chart"), ("my-ideas", "earlier ideas of yours")):
+            assert (f'id="{part}.+"' in html.decode()) == (says in html.decode()), "each says which"
         for part in re.findall(r'id="([a-z-]+)\.\+"', html.decode()):
             seen.add(part)
             sizes, entries = leaves(app, crowd, part)

@@ -16,6 +16,8 @@ WRONG = {
     "seven sides": ({"constituencies": list("abcdefg")}, "allowed are up to 6"),
     "the same side twice": ({"constituencies": ["Civil", "civil"]}, "a name of its own"),
     "a strange tie rule": ({"tie": "coin"}, "tie is 'coin'; allowed are run-off, keep"),
+    "a side with a long name": ({"constituencies": ["Civil service", "x" * 41]}, r"constituencies\[2\] is at most 40 characters; this one is 41"),
+    "a long promise": ({"words_used": "x" * 601}, "words_used is at most 600 characters; this one is 601"),
     "too many dots": ({"dots": 99}, "dots is 99; allowed is 0 to 20"),
 }
 WRONG_STAGE = {
@@ -28,6 +30,8 @@ WRONG_STAGE = {
     "an id with a space": ({"id": "my ideas"}, "small letters, digits and hyphens"),
     "an id twice": ({"id": "welcome"}, "is there twice"),
     "a long caption": ({"caption": "x" * 37}, "caption is at most 36 characters; this one is 37"),
+    "a step with a long name": ({"steps": [{"title": "x" * 61, "minutes": 5}]}, r"stages\[2\].steps\[1\].title is at most 60 characters; this one is 61"),
+    "a script as long as a speech": ({"steps": [{"title": "x", "minutes": 5, "script": {"say": "x" * 1501}}]}, r"steps\[1\].script.say is at most 1500 characters"),
     "a source that is no word": ({"from": 5}, "from has to be the id of a stage"),
     "a source that comes later": ({"from": "vote"}, "allowed are stages before it: welcome"),
 }

@@ -3,6 +3,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CRITERIA_MOST, CRITERION_MOST = 5, 90
+SIDES_MOST, SIDE_MOST = 6, 40
+PLAN_TEXTS = {"title": 120, "question": 300, "about": 300, "community": 80, "domain": 300, "group_word": 20, "words_used": 600, "sees_what": 600}
+STAGE_TEXTS, STEP_TEXTS = {"title": 24, "heading": 34, "caption": 36}, {"title": 60, "caption": 36}
+SCRIPT_TEXTS = {"say": 1500, "wait": 1500, "wrong": 1500, "late": 1500}
+"""How many characters each text of a plan may have, so that it fits where it stands."""
 KINDS = ("welcome", "brainstorm", "plenary", "break", "themes", "vote", "discuss", "charter", "close")
 DOWNLOADS = ("charter", "report", "ideas", "votes", "actions", "priorities", "workshop")
 SOURCES = {"plenary": "brainstorm", "themes": "brainstorm", "vote": "themes", "discuss": "vote", "charter": "discuss"}

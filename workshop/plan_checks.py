@@ -3,11 +3,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from workshop.agenda import CRITERIA_MOST, CRITERION_MOST, DOWNLOADS, KINDS, SOURCES, Plan, Stage
+from workshop.agenda import (CRITERIA_MOST, CRITERION_MOST, DOWNLOADS, KINDS, PLAN_TEXTS, SCRIPT_TEXTS, SIDE_MOST, SIDES_MOST, SOURCES, STAGE_TEXTS,
+                             STEP_TEXTS, Plan, Stage)
 from workshop.words import N_, InWords
 
-LENGTHS = {"title": 24, "heading": 34, "caption": 36}
-MOST_CONSTITUENCIES = 6
 AGREEMENTS = ("", "consent", "fist")
 CHOICES = {"names": ("optional", "asked", "none"), "tie": ("run-off", "keep")}
 RANGES = {"people": (0, 5000), "group_size": (0, 50), "groups": (0, 400), "top": (1, 10), "dots": (0, 20), "cap": (0, 20),
@@ -63,26 +62,35 @@ def held(plan: Plan, file: str) -> None:
     for name in plan.downloads:
         if name not in DOWNLOADS:
             raise PlanWrong(N_("%(file)s: downloads holds %(name)s; allowed are %(allowed)s."), file=file, name=repr(name), allowed=', '.join(DOWNLOADS))
-    if len(plan.constituencies) > MOST_CONSTITUENCIES or len({c.casefold() for c in plan.constituencies}) < len(plan.constituencies):
-        raise PlanWrong(N_("%(file)s: constituencies: allowed are up to %(most)s, each with a name of its own."), file=file, most=MOST_CONSTITUENCIES)
+    if len(plan.constituencies) > SIDES_MOST or len({c.casefold() for c in plan.constituencies}) < len(plan.constituencies):
+        raise PlanWrong(N_("%(file)s: constituencies: allowed are up to %(most)s, each with a name of its own."), file=file, most=SIDES_MOST)
 
 
 def fits(plan: Plan, file: str) -> None:
     """Raise ``PlanWrong`` where words of *plan* are too long for the pages."""
-    for n, stage in enumerate(plan.stages, start=1):
-        _check_words(stage, f"{file}: stages[{n}]")
-    for key, most in (("title", 120), ("question", 300)):
+    for key, most in ((key, PLAN_TEXTS[key]) for key in ("title", "question")):
         if not 1 <= len(getattr(plan, key).strip()) <= most:
             raise PlanWrong(N_("%(file)s: %(key)s is 1 to %(most)s characters; this one is %(n)s."), file=file, key=key, most=most, n=len(getattr(plan, key)))
+    _short(plan, PLAN_TEXTS, f"{file}: ")
+    for n, side in enumerate(plan.constituencies, start=1):
+        _fits(side, SIDE_MOST, f"{file}: constituencies[{n}]")
+    for n, stage in enumerate(plan.stages, start=1):
+        where = f"{file}: stages[{n}]."
+        _short(stage, STAGE_TEXTS, where)
+        _short(stage.script, SCRIPT_TEXTS, f"{where}script.")
+        for place, step in enumerate(stage.steps, start=1):
+            _short(step, STEP_TEXTS, f"{where}steps[{place}].")
+            _short(step.script, SCRIPT_TEXTS, f"{where}steps[{place}].script.")
 
 
-def _check_words(stage: Stage, where: str) -> None:
-    parts: list[tuple[str, Any]] = [("", stage), *((f"steps[{n}].", s) for n, s in enumerate(stage.steps, start=1))]
-    for name, part in parts:
-        for key, most in LENGTHS.items():
-            words = getattr(part, key, "")
-            if len(words) > most and not (name and key == "title"):
-                raise PlanWrong(N_("%(where)s.%(name)s%(key)s is at most %(most)s characters; this one is %(n)s."), where=where, name=name, key=key, most=most, n=len(words))
+def _short(part: Any, texts: dict[str, int], where: str) -> None:
+    for key, most in texts.items():
+        _fits(getattr(part, key), most, where + key)
+
+
+def _fits(words: str, most: int, where: str) -> None:
+    if len(words) > most:
+        raise PlanWrong(N_("%(where)s is at most %(most)s characters; this one is %(n)s."), where=where, most=most, n=len(words))
 
 
 def _check_minutes(stage: Stage, where: str) -> None:

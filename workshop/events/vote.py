@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from workshop.events.event import Event, put
 from workshop.state import Ballot, Budget, Result, Sheet, Vote, Workshop
-from workshop.state.edits import Placed, counts_for
+from workshop.state.edits import BallotOrSheet, counts_for
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class ResultShown(Event):
         return replace(w, votes=put(w.votes, self.stage, replace(w.votes[self.stage], from_rank=self.from_rank)))
 
 
-def _placed_now(w: Workshop, vote: Vote, placed: Placed) -> Placed:
+def _placed_now(w: Workshop, vote: Vote, placed: BallotOrSheet) -> BallotOrSheet:
     """A ballot or sheet that comes in now, and counts where the merges and splits since the vote opened leave its dots."""
     board = w.boards.get(w.source(vote.stage))
     edits = [edit for edit in board.edits if edit.step > vote.at] if board else []

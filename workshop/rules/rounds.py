@@ -11,6 +11,12 @@ from workshop.state import Result, Vote, Workshop
 from workshop.words import N_, _, speaking
 
 RUN_OFF_MINUTES, SECOND_MINUTES = 3, 5
+RUN_OFF = (N_("Run-off"), N_("decide between those that tied"),
+           N_("Some tied for the last place. Vote once more, among these alone. Then the first of them go in."),
+           N_("If they tie again, say so and let the room decide by hands."))
+SECOND = (N_("Second vote"), N_("vote again, now that you have talked"),
+          N_("You have talked it over. Vote once more on the same options, with fresh dots. This second vote counts; the first is shown beside it."),
+          N_("If some ask why: people may see it differently now that they have heard each other."))
 
 
 def places(w: Workshop, to: Stage) -> int:
@@ -64,7 +70,7 @@ def open_run_off(w: Workshop, ask: Ask, *, stage: str, id: str) -> Event | None:
     if w.final(vote).stage != stage:
         raise Refused(N_("The second vote counts now, so this tie decides nothing."))
     _can_be_added(w, id)
-    return RunOffAdded(_run_off_of(w, at, id))
+    return RunOffAdded(_added(w, at, id, RUN_OFF_MINUTES, RUN_OFF, run_off=at.id))
 
 
 @command("facilitator")
@@ -87,7 +93,7 @@ def open_second_round(w: Workshop, ask: Ask, *, stage: str, id: str) -> Event | 
     _can_be_added(w, id)
     run_off = w.run_off(stage)
     behind = max((stage, run_off.id if run_off else stage, w.open_id), key=w.plan.place)
-    return SecondRoundAdded(_second_of(w, at, id), behind)
+    return SecondRoundAdded(_added(w, at, id, SECOND_MINUTES, SECOND, second=at.id), behind)
 
 
 @command("facilitator")
@@ -120,20 +126,10 @@ def _can_be_added(w: Workshop, id: str) -> None:
         raise Refused(N_("This page is out of date. Load it again."))
 
 
-def _run_off_of(w: Workshop, at: Stage, id: str) -> Stage:
-    """The stage *id*, in the plan's language like every other."""
+def _added(w: Workshop, at: Stage, id: str, minutes: float, words: tuple[str, str, str, str], *, run_off: str = "", second: str = "") -> Stage:
+    """The stage *id* in which people vote again on what the vote *at* was about; its *words* in the plan's language, like every other's."""
     with speaking(w.plan.language):
-        say = _("Some tied for the last place. Vote once more, among these alone. Then the first of them go in.")
-        script = Script(say, wait=_("until nearly everybody has voted"), wrong=_("If they tie again, say so and let the room decide by hands."))
-        title, caption = _("Run-off"), _("decide between those that tied")
-    return Stage(id, "vote", title, caption=caption, script=script, source=at.source, options=at.options, run_off=at.id,
-                 steps=(Step(title, RUN_OFF_MINUTES),))
-
-
-def _second_of(w: Workshop, at: Stage, id: str) -> Stage:
-    with speaking(w.plan.language):
-        say = _("You have talked it over. Vote once more on the same options, with fresh dots. This second vote counts; the first is shown beside it.")
-        script = Script(say, wait=_("until nearly everybody has voted"), wrong=_("If some ask why: people may see it differently now that they have heard each other."))
-        title, caption = _("Second vote"), _("vote again, now that you have talked")
-    return Stage(id, "vote", title, caption=caption, script=script, source=at.source, options=at.options, second=at.id,
-                 steps=(Step(title, SECOND_MINUTES),))
+        title, caption, say, wrong = map(_, words)
+        script = Script(say, wait=_("until nearly everybody has voted"), wrong=wrong)
+    return Stage(id, "vote", title, caption=caption, script=script, source=at.source, options=at.options, run_off=run_off, second=second,
+                 steps=(Step(title, minutes),))

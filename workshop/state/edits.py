@@ -10,7 +10,7 @@ from typing import TypeVar
 from workshop.state.board import Edit
 from workshop.state.vote import Ballot, Sheet, Vote
 
-Placed = TypeVar("Placed", Ballot, Sheet)
+BallotOrSheet = TypeVar("BallotOrSheet", Ballot, Sheet)
 
 
 def under(vote: Vote, edits: Iterable[Edit]) -> Vote:
@@ -24,7 +24,7 @@ def under(vote: Vote, edits: Iterable[Edit]) -> Vote:
                    sheets={side: counts_for(sheet, since) for side, sheet in vote.sheets.items()})
 
 
-def counts_for(placed: Placed, edits: Iterable[Edit]) -> Placed:
+def counts_for(placed: BallotOrSheet, edits: Iterable[Edit]) -> BallotOrSheet:
     """A ballot or sheet with its dots where *edits* leave them.
 
     A split that is undone has its new option's dots go back; one that had been made by then moves nothing.

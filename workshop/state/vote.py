@@ -8,13 +8,28 @@ from workshop.state.board import Edit
 LEAST_SHOWN = 5
 
 
+class Placed:
+    """A ballot or a sheet.  *dots*: option -> how many, as they count now.
+
+    *cast*: the dots as they were placed, where themes were merged or split since and they count otherwise; *knew*: the
+    splits (steps of the board) that had been made by then.
+    """
+
+    dots: Mapping[str, int]
+    cast: Mapping[str, int] | None
+    knew: tuple[int, ...]
+
+    @property
+    def placed(self) -> Mapping[str, int]:
+        """The dots as they were placed."""
+        return self.dots if self.cast is None else self.cast
+
+
 @dataclass(frozen=True)
-class Ballot:
+class Ballot(Placed):
     """One person's dots.  *number* is counted by their page; *proxy*: entered for them by a facilitator.
 
-    *budget*: how many dots each person had when it was cast, and how many of them could go on one option.  *cast*: the
-    dots as they were placed, where themes were merged or split since and they count otherwise; *knew*: the splits (steps
-    of the board) that had been made by then.
+    *budget*: how many dots each person had when it was cast, and how many of them could go on one option.
     """
 
     dots: Mapping[str, int]
@@ -23,11 +38,6 @@ class Ballot:
     budget: tuple[int, int] = (0, 0)
     cast: Mapping[str, int] | None = None
     knew: tuple[int, ...] = ()
-
-    @property
-    def placed(self) -> Mapping[str, int]:
-        """The dots as they were placed."""
-        return self.dots if self.cast is None else self.cast
 
 
 @dataclass(frozen=True)
@@ -40,22 +50,14 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The dots that *people* of one side placed on a paper chart, counted by a facilitator.  *number* is counted by the page.
-
-    *cast* and *knew* as in a ballot.
-    """
+class Sheet(Placed):
+    """The dots that *people* of one side placed on a paper chart, counted by a facilitator.  *number* is counted by the page."""
 
     dots: Mapping[str, int]
     people: int
     number: int
     cast: Mapping[str, int] | None = None
     knew: tuple[int, ...] = ()
-
-    @property
-    def placed(self) -> Mapping[str, int]:
-        """The dots as they were placed."""
-        return self.dots if self.cast is None else self.cast
 
 
 @dataclass(frozen=True)

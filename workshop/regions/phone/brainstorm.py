@@ -9,7 +9,7 @@ from workshop.state import Idea, Workshop
 HINTED_MOST = 80
 # Bytes, of which a phone's page has 60,000: the chart, one's own ideas and what one supports; the chart to star;
 # and what stays of chart and own ideas where they are only looked back at.
-CHART, OWN, SUPPORTED, STARRING, LOOKED_BACK = 18_000, 13_000, 4_000, 17_000, 3_000
+CHART, OWN, SUPPORTED, STARRING, LOOKED_BACK = 17_000, 13_000, 4_000, 17_000, 3_000
 ASKED_WHETHER_READY = ("welcome", "writing", "stars")
 
 

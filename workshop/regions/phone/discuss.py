@@ -9,7 +9,7 @@ from workshop.rules.discuss import on_the_table
 from workshop.state import POINT_KINDS, Action, Workshop
 
 # Bytes, of which a phone's page has 60,000.
-TO_CHOOSE, SAID, DONE, MINE, TO_HELP = 5_000, 7_000, 6_500, 3_000, 3_000
+TO_CHOOSE, SAID, DONE, MINE, TO_HELP = 5_000, 6_500, 6_500, 3_000, 3_000
 
 
 @dataclass(frozen=True)
