@@ -62,8 +62,9 @@ def _room(d: Document, body: Body) -> str:
     if not d.room:
         return ""
     picture, write = d.field, body.write
-    keys = "".join(f'{body.pictures.inline(side.key)}{write.run(f" {side.side}, {side.n}      ")}' for side in d.room)
-    place = _frame(0, _foot(d) - 12 - picture.high, WIDE)
+    named = [f"\u00a0{side.side},\u00a0{side.n}      " for side in d.room]
+    keys = "".join(body.pictures.inline(side.key) + write.run(words) for side, words in zip(d.room, named, strict=True))
+    place = _frame(0, _foot(d) - 8 - 4 * _lines("".join(named) + d.room_note, 105) - picture.high, WIDE)
     dots = write.paragraph(body.pictures.inline(picture, d.room_note), before=place)
     return dots + write.paragraph(keys + write.run(d.room_note), "Note", before=place)
 
