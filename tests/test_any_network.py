@@ -16,7 +16,7 @@ from tests.story import PLAN, Story
 from workshop.app import create_app
 from workshop.drawn import Drawn
 from workshop.live import running as beats
-from workshop.live.audiences import audience
+from workshop.live.audiences import audiences
 from workshop.live.running import Running
 from workshop.regions.region import on_page
 from workshop.rehearse.reading import split
@@ -202,7 +202,7 @@ class AnyNetwork(RuleBasedStateMachine):
 
     def drawn(self, page: Page, drawn: Drawn):
         with drawing():
-            return [drawn.look(r, audience(r, page.seat, self.story.w, "en")) for r in on_page(page.seat.page)]
+            return [drawn.look(r, audiences(page.seat, self.story.w, "en")[r.audience]) for r in on_page(page.seat.page)]
 
     def connects(self, page: Page) -> None:
         line = Line(f"s{next(self.ids)}", page)

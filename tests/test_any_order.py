@@ -90,6 +90,7 @@ class AnyOrder(RuleBasedStateMachine):
     def asks(self, command, by, data):
         args = {name: data.draw(values, name) for name, values in ARGUMENTS[command].items()}
         before = self.story.w
+        self.story.session.touched()
         try:
             self.story.session.do(command, by, "facilitator" if by == "maya" else "participant", **args)
         except Refused as refused:
@@ -97,6 +98,7 @@ class AnyOrder(RuleBasedStateMachine):
             return
         if command == "submit_idea":
             self.written.setdefault(args["idea"], by)
+        self.story.leaves_others_pages_alone(before)
 
     @rule(stage=STAGES, step=st.integers(0, 2))
     def goes_on(self, stage, step):

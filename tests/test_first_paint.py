@@ -10,7 +10,7 @@ from workshop import plans
 from workshop.agenda import PLAN_TEXTS, SIDE_MOST, SIDES_MOST, STAGE_TEXTS
 from workshop.app import create_app
 from workshop.drawn import Drawn
-from workshop.live.audiences import audience
+from workshop.live.audiences import audiences
 from workshop.pages import drawing
 from workshop.pages.leaf import leaf
 from workshop.regions.region import REGIONS
@@ -169,7 +169,7 @@ def test_what_a_page_has_no_room_for_is_all_on_leaves_of_its_own(tmp_path):
             sizes, entries = leaves(app, crowd, part)
             assert max(sizes) <= MOST, (where, part, sizes)
             region = REGIONS[part]
-            there = dict(region.look(crowd.state, crowd.room, audience(region, Seat("phone", crowd.ids[0]), crowd.state, "en").key)["entries"])
+            there = dict(region.look(crowd.state, crowd.room, audiences(Seat("phone", crowd.ids[0]), crowd.state, "en")[region.audience].key)["entries"])
             assert sorted(entries) == sorted(there), (where, part)
     assert seen >= {"flip-chart", "my-ideas", "my-places", "our-places", "starring", "phone-themes", "talked-about", "table-actions", "charter-more"}
 

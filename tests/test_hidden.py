@@ -8,7 +8,7 @@ from tests.test_drawn import prepare
 from workshop.app import create_app
 from workshop.charter import files
 from workshop.drawn import Drawn
-from workshop.live.audiences import audience
+from workshop.live.audiences import audiences
 from workshop.regions.region import REGIONS
 from workshop.room import Forming
 from workshop.seats import Seat
@@ -46,7 +46,7 @@ def drawings(app, story, *viewers: str) -> dict[tuple[str, str], str]:
         for person in people:
             if region.audience == "person" and person in viewers:
                 continue
-            html = drawn.look(region, audience(region, Seat(region.page, person), story.w, "en")).html
+            html = drawn.look(region, audiences(Seat(region.page, person), story.w, "en")[region.audience]).html
             assert html or not drawn._failed, drawn._failed
             shown[region.name, person] = html
     return shown

@@ -44,3 +44,9 @@ class Room:
     typing: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     fault: str = ""
+
+
+def got_ready(before: Room, after: Room) -> frozenset[str]:
+    """Who got ready, or is not any more: the people whose own pages a change of the room may change."""
+    places = before.ready.keys() | after.ready.keys()
+    return frozenset().union(*(before.ready.get(at, frozenset()) ^ after.ready.get(at, frozenset()) for at in places))

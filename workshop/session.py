@@ -12,7 +12,7 @@ from gevent.event import AsyncResult, Event as Signal
 from gevent.lock import RLock
 
 from workshop.journal import Damaged, Entry, Journal, Row, entry
-from workshop.room import Room
+from workshop.room import Room, got_ready
 from workshop.rules import COMMANDS, Ask
 from workshop.sqlite import Unreadable
 from workshop.state import Workshop
@@ -86,6 +86,7 @@ class Session:
         """Raises ``Unreadable`` where the journal cannot be replayed to its end."""
         self.room, self.changed = Room(), Signal()
         self._journal, self._clock, self._seed, self._lock = journal, clock, seed, RLock()
+        self._touched: set[str] | None = None
         self._waiting: list[Asked] = []
         self._writer = self._trying = None
         self.state = off_the_loop(lambda: replay(Workshop(), journal.read()))
@@ -112,6 +113,7 @@ class Session:
 
     def _answer(self, together: list[Asked]) -> None:
         """Tell each what came of it, once everything that it was judged by is on the disk."""
+        before = self.state
         try:
             if self.room.fault:
                 self.catch_up()
@@ -126,16 +128,18 @@ class Session:
             outcomes = [fault] * len(together)
         for asked, outcome in zip(together, outcomes):
             asked.outcome.set(outcome)
+        if self.state is not before:
+            self.changed.set()   # after the outcomes: who asked is told before all others are shown
 
     def _done(self, together: list[Asked]) -> list[int | Exception] | None:
         """Ask each rule in turn, about the state that the one before it left, and write what happened in one piece.
 
         None where somebody else wrote meanwhile.
         """
-        w, rows, outcomes = self.state, [], []
+        w, rows, outcomes, touched = self.state, [], [], []
         for asked in together:
             try:
-                w = self._judged(asked, w, rows)
+                w = self._judged(asked, w, rows, touched)
                 outcomes.append(w.seq)
             except Exception as wrong:   # a refusal, or a fault of this rule: for its asker alone
                 outcomes.append(wrong)
@@ -143,18 +147,20 @@ class Session:
             if not off_the_loop(self._journal.append, *rows):
                 return None
             self.state = w
+            self.touch(*touched)
             self.enter(lambda room: replace(room, fault=""))
-            self.changed.set()
         return outcomes
 
-    def _judged(self, asked: Asked, w: Workshop, rows: list[Row]) -> Workshop:
+    def _judged(self, asked: Asked, w: Workshop, rows: list[Row], touched: list[Iterable[str] | None]) -> Workshop:
         ask = Ask(asked.by, asked.role, max(self._clock(), w.at), self._seed())
         event = COMMANDS[asked.command](w, ask, **asked.args)
         if not event:
             return w
         row = Entry(w.seq + 1, ask.at, asked.by, event).row()
-        w = applied(w, entry(row))
+        happened = entry(row)
+        w = applied(w, happened)
         rows.append(row)
+        touched.append(happened.event.touches(w))
         return w
 
     def _failed(self, fault: Exception) -> None:
@@ -182,14 +188,26 @@ class Session:
             before = self.state
             self.state = off_the_loop(lambda: replay(before, self._journal.read(before.seq)))
             if self.state is not before:
+                self.touch(None)
                 self.changed.set()
 
     def enter(self, change: Callable[[Room], Room]) -> None:
         """Put another room in place of this one: *change* is given the room as it is."""
-        room = change(self.room)
-        if room != self.room:
+        before, room = self.room, change(self.room)
+        if room != before:
             self.room = room
+            self.touch(got_ready(before, room))
             self.changed.set()
+
+    def touched(self) -> frozenset[str] | None:
+        """Whose own drawings may have changed since this was last asked, as ``Event.touches`` says it."""
+        touched, self._touched = self._touched, set()
+        return touched if touched is None else frozenset(touched)
+
+    def touch(self, *touched: Iterable[str] | None) -> None:
+        """Whose own drawings may have changed: ids, or None for anybody's."""
+        for whose in touched:
+            self._touched = None if whose is None or self._touched is None else self._touched.union(whose)
 
     def mark(self, upto: int | None = None) -> str:
         """The journal's hash, as far as entry *upto* or to its end, or "" where the journal cannot be read just now: files

@@ -24,6 +24,9 @@ class IdeaSubmitted(Event):
         return replace(w, ideas=put(w.ideas, idea.id, idea), charts=put(w.charts, (self.stage, self.group), chart),
                        written=put(w.written, (self.stage, self.author), mine))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.author, self.group))
+
 
 @dataclass(frozen=True)
 class IdeaEdited(Event):
@@ -33,6 +36,9 @@ class IdeaEdited(Event):
     def apply(self, w: Workshop) -> Workshop:
         was = w.ideas[self.idea]
         return replace(w, ideas=put(w.ideas, was.id, replace(was, text=self.text, first=was.first or was.text)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,9 @@ class IdeaWithdrawn(Event):
         boards = {stage: _off(board, was.id) for stage, board in w.boards.items()}
         stars = {key: tuple(i for i in ideas if i != was.id) if was.id in ideas else ideas for key, ideas in w.stars.items()}
         return replace(w, ideas=put(w.ideas, was.id, replace(was, withdrawn=True)), boards=boards, stars=stars)
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea)
 
 
 def _off(board: Board, idea: str) -> Board:
@@ -64,6 +73,9 @@ class IdeaRestored(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, ideas=put(w.ideas, self.idea, replace(w.ideas[self.idea], withdrawn=False)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,9 @@ class IdeaStarred(Event):
         key = _chart_of(w, self.idea)
         return replace(w, stars=put(w.stars, key, (*w.stars.get(key, ()), self.idea)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea)
+
 
 @dataclass(frozen=True)
 class IdeaUnstarred(Event):
@@ -92,6 +107,9 @@ class IdeaUnstarred(Event):
     def apply(self, w: Workshop) -> Workshop:
         key = _chart_of(w, self.idea)
         return replace(w, stars=put(w.stars, key, tuple(i for i in w.stars.get(key, ()) if i != self.idea)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -105,6 +123,9 @@ class IdeaSupported(Event):
         return replace(w, support=put(w.support, self.idea, (*w.support.get(self.idea, ()), self.person)),
                        supported=put(w.supported, self.person, (*w.supported.get(self.person, ()), self.idea)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea) | {self.person}
+
 
 @dataclass(frozen=True)
 class IdeaUnsupported(Event):
@@ -114,6 +135,9 @@ class IdeaUnsupported(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, support=put(w.support, self.idea, tuple(p for p in w.support.get(self.idea, ()) if p != self.person)),
                        supported=put(w.supported, self.person, tuple(i for i in w.supported.get(self.person, ()) if i != self.idea)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return _readers(w, self.idea) | {self.person}
 
 
 @dataclass(frozen=True)
@@ -139,6 +163,15 @@ class NoteParked(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, parking=put(w.parking, self.note, Note(self.note, self.author, self.text, self.stage, w.at)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.author,))
+
 
 def _chart_of(w: Workshop, idea: str) -> tuple[str, str]:
     return w.ideas[idea].stage, w.ideas[idea].group
+
+
+def _readers(w: Workshop, idea: str) -> frozenset[str]:
+    """Who wrote *idea*, who stands behind it, and the group on whose chart it is."""
+    said = w.ideas[idea]
+    return frozenset((said.author, said.group, *w.support.get(idea, ())))

@@ -37,6 +37,9 @@ class SectionWritten(Event):
             return known.past[:-1] if known.past[-1] == self.text else known.past, ()
         return (*known.past, known.text), ()
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset(w.stands)   # who took a stand is told that the words are others now
+
 
 @dataclass(frozen=True)
 class StandTaken(Event):
@@ -49,6 +52,9 @@ class StandTaken(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, stands=put(w.stands, self.person, Stand(self.stand, self.why, self.words or w.worded)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,9 @@ class WordSaid(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, words=put(w.words, self.person, self.word))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
+
 
 @dataclass(frozen=True)
 class WorkshopRated(Event):
@@ -104,6 +113,9 @@ class WorkshopRated(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, ratings=put(w.ratings, self.person, self.rating))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ class TableChosen(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, tables=put(w.tables, self.stage, put(w.tables.get(self.stage, {}), self.person, self.priority)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
+
 
 @dataclass(frozen=True)
 class PointAdded(Event):
@@ -40,6 +43,9 @@ class PointAdded(Event):
     def apply(self, w: Workshop) -> Workshop:
         point = Point(self.point, self.stage, self.priority, self.kind, self.text, self.author)
         return replace(w, points=put(w.points, point.id, point))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.author, self.priority))
 
 
 @dataclass(frozen=True)
@@ -79,3 +85,6 @@ class HelpOffered(Event):
     def apply(self, w: Workshop) -> Workshop:
         others = tuple(p for p in w.helpers.get(self.priority, ()) if p != self.person)
         return replace(w, helpers=put(w.helpers, self.priority, (*others, self.person) if self.on else others))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person, self.priority))

@@ -22,6 +22,14 @@ class Event:
         """*w* after this; ``w.seq``, ``w.at`` and ``w.by`` are already those of the entry it stands in."""
         raise TypeError(f"{type(self).__name__} says no change")
 
+    def touches(self, w: Workshop) -> frozenset[str] | None:
+        """Whose own drawings this may change: ids of people, groups and priorities; None for anybody's.  *w* is as this left it.
+
+        What all phones, the screen and the consoles see is looked at after every event.  A thousand phones are not, where
+        an event says that it concerns one.
+        """
+        return None
+
 
 def put(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:
     """*mapping* with *value* at *key*; the old one stays as it is."""

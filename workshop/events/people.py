@@ -26,6 +26,9 @@ class FacilitatorJoined(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, facilitators=put(w.facilitators, self.facilitator, Facilitator(self.facilitator, self.name)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class PersonJoined(Event):
@@ -45,6 +48,9 @@ class PersonJoined(Event):
                   for stage, there in w.groups.items()}
         late = (*w.latecomers, person.id) if self.seats else w.latecomers
         return replace(w, people=put(w.people, person.id, person), groups=groups, latecomers=late)
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person, *self.seats.values()))
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,9 @@ class NamePrinted(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, printed=w.printed | {self.person} if self.on else w.printed - {self.person})
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
 
 
 def seated(groups: tuple[Group, ...], person: str, group: str) -> tuple[Group, ...]:

@@ -90,6 +90,9 @@ class Told(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, told=self.text)
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class EyesUp(Event):
@@ -100,6 +103,9 @@ class EyesUp(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, eyes_up=self.on)
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class NoteWritten(Event):
@@ -109,6 +115,9 @@ class NoteWritten(Event):
 
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, note=self.text)
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True)

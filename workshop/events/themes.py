@@ -69,6 +69,10 @@ class IdeasMoved(BoardEvent):
             place |= dict.fromkeys(self.ideas, self.theme)
         return replace(board, place=place, held=board.held | set(self.ideas))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        moved = [w.ideas[idea] for idea in self.ideas if idea in w.ideas]
+        return frozenset(who for idea in moved for who in (idea.author, idea.group))
+
 
 @dataclass(frozen=True)
 class ThemeMade(BoardEvent):
@@ -217,6 +221,9 @@ class PlaceFlagged(BoardEvent):
     def on(self, board: Board, w: Workshop) -> Board:
         flags = put(board.flags, self.idea, put(board.flags.get(self.idea, {}), self.person, self.theme))
         return replace(board, flags=flags, flagged=put(board.flagged, self.idea, w.seq))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person, w.ideas[self.idea].group))
 
 
 @dataclass(frozen=True)

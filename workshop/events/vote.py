@@ -22,6 +22,9 @@ class BallotCast(Event):
         ballot = _placed_now(w, vote, Ballot(self.dots, self.number, self.proxy, (vote.dots, vote.cap)))
         return replace(w, votes=put(w.votes, self.stage, replace(vote, ballots=put(vote.ballots, self.person, ballot))))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person,))
+
 
 @dataclass(frozen=True)
 class SheetEntered(Event):
@@ -37,6 +40,9 @@ class SheetEntered(Event):
         vote = w.votes[self.stage]
         sheet = _placed_now(w, vote, Sheet(self.dots, self.people, self.number))
         return replace(w, votes=put(w.votes, self.stage, replace(vote, sheets=put(vote.sheets, self.side, sheet))))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ class PriorityRated(Event):
         since = weight.since | {self.person} if weight.shown else weight.since
         return replace(w, weights=put(w.weights, key, replace(weight, ratings=ratings, since=since)))
 
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person, self.priority))
+
 
 @dataclass(frozen=True)
 class RatingsShown(Event):
@@ -81,6 +84,9 @@ class AgreementAnswered(Event):
         question = w.questions[self.stage, self.priority][self.round - 1]
         answers = put(question.answers, self.person, Answer(self.answer, self.why, self.number))
         return _with(w, self, replace(question, answers=answers))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset((self.person, self.priority))
 
 
 @dataclass(frozen=True)

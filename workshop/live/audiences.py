@@ -1,13 +1,13 @@
 """Which drawings a seat is given: derived from the state, never from a message."""
-from workshop.regions.region import Audience, Region
+from workshop.regions.region import KINDS, Audience
 from workshop.rules.discuss import on_the_table
 from workshop.seats import Seat
 from workshop.state import Workshop
 
 
-def audience(region: Region, seat: Seat, w: Workshop, language: str) -> Audience:
-    """Whose drawing of *region* the seat sees."""
-    return Audience(region.audience, _key(region.audience, seat.person, w), language)
+def audiences(seat: Seat, w: Workshop, language: str) -> dict[str, Audience]:
+    """For each kind of drawing on the seat's page, whose the seat is given."""
+    return {kind: Audience(kind, _key(kind, seat.person, w), language) for kind in KINDS[seat.page]}
 
 
 def _key(kind: str, person: str, w: Workshop) -> str:

@@ -1,17 +1,17 @@
 """One workshop with people looking at it: who is connected, and the beat that shows them what changed."""
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import gevent
 
 from workshop.drawn import Drawn
-from workshop.live.audiences import audience, language_of
+from workshop.live.audiences import audiences, language_of
 from workshop.live.outcomes import Outcomes
 from workshop.live.typing import Typing
-from workshop.regions.region import REGIONS, Audience, on_page
+from workshop.regions.region import Audience, drawn_for, on_page
 from workshop.room import Room
 from workshop.seats import Seat
 from workshop.session import Session
@@ -22,7 +22,7 @@ BEAT = 0.1
 
 @dataclass
 class Page:
-    """One open page: its socket's id, its seat, and the audience of each of its regions as last told."""
+    """One open page: its socket's id, its seat, and whose drawings it is given, of each kind, as last told."""
 
     sid: str
     seat: Seat
@@ -36,6 +36,8 @@ class Running:
         self.session, self.drawn, self.outcomes, self.typing = session, drawn, Outcomes(), Typing(session)
         self._wire, self._drawing, self._after = wire, drawing, after
         self._pages: dict[str, Page] = {}
+        self._looking: Counter[Audience] = Counter()
+        self._gone = False
         self._beating = gevent.spawn(self._beat)
 
     def enters(self, sid: str, seat: Seat) -> None:
@@ -45,9 +47,10 @@ class Running:
 
     def leaves(self, sid: str) -> None:
         """A page is gone."""
-        gone = self._pages.pop(sid, None)
-        if gone and gone.seat.page == "console":
-            self.typing.types(gone.seat.person, "")
+        if gone := self._pages.pop(sid, None):
+            self._look_away(gone.audiences.values())
+            if gone.seat.page == "console":
+                self.typing.types(gone.seat.person, "")
         self._count()
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
@@ -58,31 +61,38 @@ class Running:
         tells when it was given: a seat that moved may be given an older drawing than it had.
         """
         page = self._pages[sid]
-        wanted = self._audiences(page.seat)
-        told = on_page(page.seat.page) if only is None else [
-            region for region in on_page(page.seat.page) if region.name in only or page.audiences.get(region.name) != wanted[region.name]]
-        self._take_seat(page, wanted)
+        moved = self._take_seat(page)
+        told = [region for region in on_page(page.seat.page) if only is None or region.name in only or region.audience in moved]
         with self._drawing():
-            drawings = [self.drawn.look(region, wanted[region.name]) for region in told]
+            drawings = [self.drawn.look(region, page.audiences[region.audience]) for region in told]
         at = self.drawn.number()
         return [{**drawing.whole(have.get(drawing.region, "")), "at": at} for drawing in drawings]
 
-    def _take_seat(self, page: Page, wanted: dict[str, Audience]) -> None:
-        """Put the page into the channels of its audiences, and out of all others."""
-        before, now = set(page.audiences.values()), set(wanted.values())
-        for gone in before - now:
-            self._wire.leave(page.sid, self.channel(gone))
-        for come in now - before:
-            self._wire.enter(page.sid, self.channel(come))
-        page.audiences = wanted
+    def _take_seat(self, page: Page) -> set[str]:
+        """Put the page into the channels of its audiences, and out of all others; returns the kinds that have another one now."""
+        before, now = page.audiences, self._audiences(page.seat)
+        moved = {kind for kind, aud in now.items() if before.get(kind) != aud}
+        for kind in moved & before.keys():
+            self._wire.leave(page.sid, self.channel(before[kind]))
+        for kind in moved:
+            self._wire.enter(page.sid, self.channel(now[kind]))
+        self._looking.update(now[kind] for kind in moved)
+        self._look_away(before[kind] for kind in moved & before.keys())
+        page.audiences = now
+        return moved
+
+    def _look_away(self, gone: Iterable[Audience]) -> None:
+        for aud in gone:
+            self._looking[aud] -= 1
+            if not self._looking[aud]:
+                del self._looking[aud]
+                self._gone = True
 
     def channel(self, audience: Audience) -> str:
         return "/".join((self.session.state.code, audience.kind, audience.key, audience.language))
 
     def _audiences(self, seat: Seat) -> dict[str, Audience]:
-        w = self.session.state
-        language = language_of(seat, w)
-        return {region.name: audience(region, seat, w, language) for region in on_page(seat.page)}
+        return audiences(seat, self.session.state, language_of(seat, self.session.state))
 
     def _beat(self) -> None:
         while True:
@@ -93,34 +103,31 @@ class Running:
                 self._after(self)
             except Exception:
                 log.exception("%s: a beat failed at %d", self.session.state.code, self.session.state.seq)
+                self.session.touch(None)   # what it did not come to is drawn the next time
             gevent.sleep(BEAT)
 
     def _show(self) -> None:
         """Send each audience the regions that changed; then move the seats that have another audience now."""
-        looking: dict[str, set[Audience]] = {}
-        for page in self._pages.values():
-            for name, aud in page.audiences.items():
-                looking.setdefault(name, set()).add(aud)
+        touched = self.session.touched()
         patches: dict[Audience, list[dict[str, Any]]] = {}
         with self._drawing():
-            for name, audiences in looking.items():
-                for aud in audiences:
-                    if patch := self.drawn.patch(REGIONS[name], aud):
-                        patches.setdefault(aud, []).append(patch)
-                    gevent.sleep(0)
+            for aud in [aud for aud in self._looking if touched is None or not aud.key or aud.key in touched]:
+                if found := [patch for region in drawn_for(aud.kind) if (patch := self.drawn.patch(region, aud))]:
+                    patches[aud] = found
+                gevent.sleep(0)
         for aud, regions in patches.items():
             self._wire.patch(regions, self.channel(aud))
-        for sid in list(self._pages):
+        for sid in [sid for sid, page in self._pages.items() if touched is None or page.seat.person in touched]:
             self._move(sid)
-        self.drawn.forget(aud for page in self._pages.values() for aud in page.audiences.values())
+        if self._gone or touched is None:
+            self._gone = False
+            self.drawn.forget(self._looking)
 
     def _move(self, sid: str) -> None:
         """Give the page other channels where the state says so, and the regions there whole."""
         page = self._pages.get(sid)
-        wanted = self._audiences(page.seat) if page else {}
-        moved = [name for name, aud in page.audiences.items() if wanted[name] != aud] if page else []
-        if moved:
-            self._wire.patch(self.whole(sid, {}, moved), sid)
+        if page and page.audiences and self._audiences(page.seat) != page.audiences:
+            self._wire.patch(self.whole(sid, {}, []), sid)
             gevent.sleep(0)
 
     def _count(self) -> None:

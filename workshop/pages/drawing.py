@@ -5,7 +5,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from workshop.drawn import Drawing
-from workshop.live.audiences import audience, language_of
+from workshop.live.audiences import audiences, language_of
 from workshop.live.running import Running
 from workshop.regions.region import REGIONS
 from workshop.seats import Seat, new_id
@@ -22,10 +22,11 @@ def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, sh
     """
     w = running.session.state
     language = language_of(seat, w)
+    given = audiences(seat, w, language)
 
     def look(name: str) -> Drawing:
         kind = REGIONS[name]
-        return running.drawn.look(kind, audience(kind, seat, w, language))
+        return running.drawn.look(kind, given[kind.audience])
 
     def region(name: str) -> Markup:
         drawing = look(name)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import abort, current_app, request
 
-from workshop.live.audiences import audience, language_of
+from workshop.live.audiences import audiences, language_of
 from workshop.live.running import Running
 from workshop.pages import drawing
 from workshop.regions.region import REGIONS, Within
@@ -26,7 +26,7 @@ def leaf(running: Running, seat: Seat, part: str, number: int = 1, chosen: str =
         abort(404)
     w, language = running.session.state, language_of(seat, running.session.state)
     with speaking(language):
-        context = dict(region.look(w, running.session.room, audience(region, seat, w, language).key))
+        context = dict(region.look(w, running.session.room, audiences(seat, w, language)[region.audience].key))
         values, within = dict(context.pop("entries", ())), context.get("within") or Within(LEAF)
         drawn = current_app.jinja_env.get_template(region.template).make_module({**context, "entries": ""})
         leaves = list(_leaves({key: str(drawn.entry(key, value)) for key, value in values.items()}, within.newest)) or [{}]

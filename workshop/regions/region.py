@@ -1,6 +1,7 @@
 """What a region is, and which page shows which."""
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from workshop.room import Room
@@ -8,6 +9,8 @@ from workshop.state import Workshop
 
 Context = Mapping[str, Any]
 REGIONS: dict[str, "Region"] = {}
+KINDS = {"phone": ("phones", "group", "person", "paper", "table"), "console": ("console",), "screen": ("screen",)}
+"""Whose drawings stand on each page."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ def region(page: str, audience: str = "", *, listed: bool = False):
         REGIONS[name] = Region(name, page, audience or page, look, listed)
         return look
     return register
+
+
+@cache
+def drawn_for(kind: str) -> tuple[Region, ...]:
+    """The regions that are drawn for audiences of one kind."""
+    return tuple(r for r in REGIONS.values() if r.audience == kind)
 
 
 def on_page(page: str) -> list[Region]:
