@@ -45,7 +45,7 @@ print("ready", flush=True)
 for line in iter(lambda: gevent.get_hub().threadpool.apply(sys.stdin.readline), ""):
     waits = 0
     for n in range(int(line)):
-        to = next(running.channel(page.audiences["screen-news"]) for page in list(running._pages.values()))
+        to = next(running.channel(page.audiences["screen"]) for page in list(running._pages.values()))
         here.live.patch([{"id": "big", "seq": 10**9 + n, "mark": str(time.time()), "html": "x" * int(sys.argv[4])}], to)
         gevent.sleep(0.004)
         waits = max([waits, *(page.queue.qsize() for page in engine.sockets.values())])

@@ -1,5 +1,6 @@
 """Socket.IO: connect, ``do``, ``here``, ``whole``, ``hint``, ``typing``; what each page sends is answered in its acknowledgement."""
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from workshop.live.bucket import Bucket
 from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, use_whole_frames
+from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, send_at_once, use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
@@ -48,6 +49,8 @@ class Live:
         self._stopping, self._under_way = False, 0
         use_whole_frames(self.socketio.server.eio)
         cut_off_who_falls_behind(self.socketio.server.eio)
+        if os.environ.get("WORKSHOP_SENDER") != "stock":
+            send_at_once(self.socketio.server.eio)
         answer_meanwhile(self.socketio.server, "hint")
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
                               "whole": self._whole, "hint": self._hint, "typing": self._typing}.items():
