@@ -1,146 +1,161 @@
-"""How long ideas take to themes on a console: a real server, its model warm, one page that looks on.
+"""How fast the product is live, beside references that run in the same minutes.
 
-    python bench/live.py < TEXTS        (a JSON list of texts)
+    NODE_HOME=FOLDER python -m bench.live [SHAPE ...] [--runs 3] [--seconds 8] [--only NAME ...] [--json FILE]
 
-Prints one JSON object, in seconds: ``encoding``, all texts in one job of an idle worker (the mean of one before and one
-after); ``forming``, from a console that comes to a workshop of these raw ideas until themes of all of them stand on it;
-``met``, from there until the board's suggestion stands on it; ``raw``, the same for a board whose ideas are raw.
+A SHAPE is ``A/1000/5``: the kind, how many phones, how many commands a second.  A: everybody writes on one chart; B: groups of
+eight; C: a vote.  Needs ``pip install .[bench]``; Node's socket.io runs along where *NODE_HOME* holds it (npm install socket.io@4).
+Phones and servers share the machine; the phones check what they see.  Trust ratios of one run and the CPU, not the milliseconds.
 """
-from gevent import monkey
+import argparse
+import asyncio
+import gc
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
 
-monkey.patch_all()
+import uvloop
 
-import json  # noqa: E402  (gevent has to patch before anything else is imported)
-import os  # noqa: E402
-import socket  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import tempfile  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable, Sequence  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
-from pathlib import Path  # noqa: E402
+from bench.contestants import CONTESTANTS, Contestant, Product
+from bench.phones import Crowd
 
-import requests  # noqa: E402
+SHAPES = ("A/200/5", "A/1000/5", "A/1000/50", "B/1000/50", "C/1000/50")
+SIZE = 700             # bytes of the event for one idea, until the product has told
+WARM, QUIET, TOGETHER = 2, 1.5, 20
+EIGHT = 8
 
-from workshop import plans  # noqa: E402
-from workshop.journal import Journal  # noqa: E402
-from workshop.registry import Listed, Registry  # noqa: E402
-from workshop.rehearse.page import Page  # noqa: E402
-from workshop.rules.forming import LEAST  # noqa: E402
-from workshop.rules.stages import standing  # noqa: E402
-from workshop.session import Session  # noqa: E402
-from workshop.themer import COMMAND  # noqa: E402
-from workshop.worker import Worker  # noqa: E402
 
-KEY, PATIENCE = "bench", 300
+async def joined(server: Contestant, phones: int, group: int) -> Crowd:
+    crowd = Crowd(server.port, server.path)
+    gate = asyncio.Semaphore(TOGETHER)
+
+    async def one(n: int) -> None:
+        async with gate:
+            await server.joins(crowd, n, group)
+    await asyncio.gather(*(one(n) for n in range(phones)))
+    return crowd
+
+
+async def settled(server: Contestant) -> None:
+    """Wait until the server has nothing more to do."""
+    while True:
+        before = server.cpu()
+        await asyncio.sleep(0.5)
+        if server.cpu() - before < 0.03:
+            return
+
+
+async def played(server: Contestant, crowd: Crowd, kind: str, rate: float, seconds: float, first: int) -> int:
+    """So many commands a second, evenly, each from another phone; returns how many there were."""
+    clock, begun, tasks = asyncio.get_running_loop().time, asyncio.get_running_loop().time(), []
+    order = random.Random(first).sample(crowd.phones, len(crowd.phones))
+    for k in range(int(rate * seconds)):
+        await asyncio.sleep(max(0, begun + k / rate - clock()))
+        phone = order[k % len(order)]
+        tasks.append(asyncio.ensure_future(votes(server, crowd, phone, first + k) if kind == "C" else crowd.submits(phone, first + k, server.idea)))
+    await asyncio.gather(*tasks)
+    await asyncio.sleep(QUIET)
+    return len(tasks)
+
+
+async def votes(server: Contestant, crowd: Crowd, phone, number: int) -> None:
+    name, message = server.ballot(phone.n, number)
+    begun = time.perf_counter()
+    answer = await phone.asks(name, message)
+    crowd.seen.acknowledged.append(time.perf_counter() - begun)
+    crowd.seen.refused += not answer["ok"]
+
+
+async def measured(server: Contestant, kind: str, phones: int, rate: float, seconds: float) -> dict:
+    group = EIGHT if kind == "B" else phones
+    if isinstance(server, Product):
+        server.makes(phones, group)
+    before = server.memory()
+    crowd = await joined(server, phones, group)
+    held = (server.memory() - before) / phones
+    await server.opens(crowd, "vote" if kind == "C" else "ideas")
+    await settled(server)
+    await played(server, crowd, kind, max(rate, 5), WARM, 1)
+    await settled(server)
+    crowd.begins()
+    gc.collect()
+    gc.disable()
+    cpu, mine, begun = server.cpu(), time.process_time(), time.perf_counter()
+    commands = await played(server, crowd, kind, rate, seconds, 1_000_000)
+    cpu, mine, took = server.cpu() - cpu, time.process_time() - mine, time.perf_counter() - begun
+    gc.enable()
+    seen, faults = crowd.seen, crowd.faults() if kind != "C" else {"refused": crowd.seen.refused, "ended": crowd.seen.ended}
+    await crowd.closes()
+    n = len(seen.delivered)
+    return {"commands": commands, "deliveries": n, "us_per_command": 1e6 * cpu / commands, "us_per_delivery": 1e6 * cpu / n if n else 0,
+            "busy": cpu / took, "phones_busy": mine / took, "bytes_each": seen.bytes / n if n else 0, "kib_per_phone": held / 1024,
+            "acknowledged": percentiles(seen.acknowledged), "seen": percentiles(seen.delivered), "faults": {k: v for k, v in faults.items() if v}}
+
+
+def percentiles(seconds) -> dict[str, float]:
+    """p50, p95 and p99 in ms."""
+    ordered = sorted(seconds)
+    return {f"p{p}": round(1000 * ordered[min(len(ordered) - 1, len(ordered) * p // 100)], 2) for p in (50, 95, 99)} if ordered else {}
+
+
+def one_run(shape: str, names: list[str], seconds: float) -> dict[str, dict]:
+    """Every contestant at one shape, one after the other."""
+    kind, phones, rate = shape.split("/")
+    found, size = {}, SIZE
+    for name in names:
+        if name == "limit" and kind != "A":
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            server = CONTESTANTS[name](Path(folder) / name, size)
+            try:
+                found[name] = uvloop.run(measured(server, kind, int(phones), float(rate), seconds))
+            finally:
+                server.stops()
+        if name == "product" and found[name]["bytes_each"]:
+            size = int(found[name]["bytes_each"])
+        print(shape, name, json.dumps(found[name]), f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
+    return found
+
+
+FIGURES = {"us_per_delivery": "CPU per delivery, us", "us_per_command": "CPU per command, us", "seen p95": "submit to seen, p95, ms", "seen p50": "the same, p50",
+           "acknowledged p95": "submit to acknowledged, p95, ms", "acknowledged p50": "the same, p50", "kib_per_phone": "memory per phone, KiB", "busy": "of one core"}
+
+
+def figure(found: dict, name: str) -> float:
+    part, _, which = name.partition(" ")
+    return found[part].get(which, 0) if which else found[part]
+
+
+def table(shape: str, runs: list[dict[str, dict]]) -> str:
+    """Medians over the runs, and of the product's ratio to each reference in the same run."""
+    names = list(runs[0])
+    lines = [f"{shape}: {len(runs)} runs", "| | " + " | ".join(names) + " | " + " | ".join(f"x {n}" for n in names[1:]) + " |"]
+    for key, title in FIGURES.items():
+        values = {n: [figure(run[n], key) for run in runs] for n in names}
+        ratios = [statistics.median(p / r if r else 0 for p, r in zip(values[names[0]], values[n])) for n in names[1:]]
+        lines.append(f"| {title} | " + " | ".join(f"{statistics.median(values[n]):.2f}" for n in names) + " | " + " | ".join(f"{r:.2f}" for r in ratios) + " |")
+    lines.append("faults: " + json.dumps({n: [run[n]["faults"] for run in runs] for n in names}))
+    return "\n".join(lines)
 
 
 def main() -> None:
-    texts = json.load(sys.stdin)
-    encoding = [encoded(texts)]
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as url:
-        warm = looked_at(url, *filled(Path(folder), texts[:LEAST], "ideas"))
-        until(lambda: warm.board.shown["forming"].entries)
-        found = measured(url, Path(folder), texts)
-        warm.close()
-    encoding.append(encoded(texts))
-    print(json.dumps({"encoding": sum(encoding) / 2, **found}))
-
-
-def measured(url: str, folder: Path, texts: Sequence[str]) -> dict[str, float]:
-    code, token = filled(folder, texts, "ideas")
-    begun = time.monotonic()
-    console = looked_at(url, code, token)
-    until(lambda: console.board.shown["forming"].entries and f"{len(texts)} ideas" in words(console, "forming").partition("</h2>")[0]
-          and f" of {len(texts)} ideas" not in words(console, "forming"))
-    formed = time.monotonic()
-    assert console.do("open_stage", stage="themes", step=0, was="ideas.1").ok
-    until(lambda: 'class="suggestion"' in words(console, "board-tools"))
-    met = time.monotonic()
-    console.close()
-    code, token = filled(folder, texts, "themes")
-    raw = time.monotonic()
-    console = looked_at(url, code, token)
-    until(lambda: 'class="suggestion"' in words(console, "board-tools"))
-    seconds = time.monotonic() - raw
-    console.close()
-    return {"forming": formed - begun, "met": met - formed, "raw": seconds}
-
-
-def encoded(texts: Sequence[str]) -> float:
-    """Seconds for all vectors, by a worker as the server has one."""
-    worker = Worker(COMMAND, limit=PATIENCE)
-    worker.ask({"job": "embed", "texts": texts[:LEAST]})
-    begun = time.monotonic()
-    worker.ask({"job": "embed", "texts": texts})
-    took = time.monotonic() - begun
-    worker.close()
-    return took
-
-
-@contextmanager
-def served(folder: Path):
-    """A server on *folder*; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", str(port), "--sessions", str(folder)],
-                              env={**os.environ, "WORKSHOP_ORGANISER_KEY": KEY}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def filled(folder: Path, texts: Sequence[str], stage: str) -> tuple[str, str]:
-    """A workshop with these ideas, none of which anybody has read yet, in *stage*; gives its code and its console's token."""
-    plan, registry = plans.read(plans.find("cop-inception", folder)), Registry(folder)
-    code = registry.new_code()
-    session = Session(Journal(folder / f"{code}.db"))
-    session.do("make_workshop", "organiser", "organiser", code=code, plan=plan)
-    session.do("welcome_facilitator", "maya", "facilitator", name="Maya")
-    session.do("join", "ana", "participant", name="Ana", constituency=plan.constituencies[0])
-    session.do("open_stage", "maya", "facilitator", stage="ideas", step=1, was="")
-    for n, text in enumerate(texts):
-        session.do("submit_idea", "ana", "participant", idea=f"i{n}", text=text[:500], stage="ideas")
-    if stage != "ideas":
-        session.do("open_stage", "maya", "facilitator", stage=stage, step=0, was=standing(session.state))
-    session.close()
-    token = registry.add(Listed(code, plan.title, plan.community, "", 0))
-    registry.close()
-    return code, token
-
-
-def looked_at(url: str, code: str, token: str) -> Page:
-    """A console of that workshop, connected."""
-    page = Page(url, code, "console")
-    page.post(page.path, token=token, name="Maya")
-    page.load()
-    page.connect()
-    return page
-
-
-def words(page: Page, region: str) -> str:
-    return page.board.shown[region].html
-
-
-def answers(address: str) -> bool:
-    try:
-        return requests.get(address, timeout=2).ok
-    except requests.RequestException:
-        return False
-
-
-def until(true: Callable[[], object]) -> None:
-    """Wait for it.  Raises ``TimeoutError``."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError("This did not come.")
-        time.sleep(.02)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("shapes", nargs="*", default=SHAPES, metavar="SHAPE")
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--seconds", type=float, default=8)
+    asked.add_argument("--only", nargs="*", default=[], choices=list(CONTESTANTS), help="these servers only")
+    asked.add_argument("--json", type=Path)
+    args = asked.parse_args()
+    names = [n for n in CONTESTANTS if (not args.only or n in args.only) and (n != "node" or os.environ.get("NODE_HOME"))]
+    told = {shape: [one_run(shape, names, args.seconds) for _run in range(args.runs)] for shape in args.shapes}
+    for shape, runs in told.items():
+        print(table(shape, runs), end="\n\n", flush=True)
+    if args.json:
+        args.json.write_text(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

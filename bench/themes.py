@@ -459,7 +459,7 @@ def live(sets: Sets, sizes, seeds: int) -> None:
     say("300 ideas of", "encoding", "forming", "ratio", "raw board", "ratio", "board after forming")
     rows = []
     for name, _n, _seed, texts, _vectors, _true in sets.tasks([300], 1, english):
-        told = subprocess.run([sys.executable, str(Path(__file__).with_name("live.py"))], input=json.dumps(texts), capture_output=True,
+        told = subprocess.run([sys.executable, str(Path(__file__).with_name("forming.py"))], input=json.dumps(texts), capture_output=True,
                               text=True, check=True).stdout
         took = json.loads(told)
         rows.append([took["encoding"], took["forming"], took["forming"] / took["encoding"], took["raw"], took["raw"] / took["encoding"],

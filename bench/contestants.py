@@ -1,0 +1,169 @@
+"""The servers that are compared: the product, and the references of ``bench/references``, each started in a folder of its own."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from bench.phones import Crowd, Phone, fetched
+from tests.served import Served, free_port
+
+KEY, HOME = "river-stone-lamp", Path(__file__).parent / "references"
+SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
+TICK = os.sysconf("SC_CLK_TCK")
+WORDS = "A registration van that visits every village in turn, so that nobody walks a day"
+DOTS = 3
+
+
+class Contestant:
+    """A server.  *pid*: the process whose CPU and memory count; *size*: bytes of the event for one idea, for the references."""
+
+    name, pid, port, path = "", 0, 0, SOCKET_IO
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self.folder, self.size = folder, size
+        folder.mkdir(parents=True)
+        self.starts()
+
+    def starts(self) -> None:
+        raise NotImplementedError
+
+    async def joins(self, crowd: Crowd, n: int, group: int) -> Phone:
+        """Phone *n* comes in and sits down with its group of so many."""
+        await fetched(self.port, "/")
+        phone = await crowd.connects(n, ["40" + json.dumps({"room": str(n // group)})])
+        phone.group = str(n // group)
+        return phone
+
+    async def opens(self, crowd: Crowd, stage: str) -> None:
+        """Bring everybody to ``ideas`` or to ``vote``."""
+
+    def idea(self, idea: str) -> tuple[str, dict]:
+        return "idea", {"idea": idea, "text": f"{WORDS} ({idea})"}
+
+    def ballot(self, n: int, number: int) -> tuple[str, dict]:
+        return "ballot", {"dots": {"theme:0": DOTS}}
+
+    def stops(self) -> None:
+        self._process.terminate()
+        self._process.wait(20)
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the server has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def memory(self) -> int:
+        """Bytes that it holds in memory."""
+        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def _runs(self, command: list[str], **environment: str) -> None:
+        self.port = self.port or free_port()
+        command = [part.replace("PORT", str(self.port)) for part in command]
+        with open(self.folder / "log", "wb") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "BYTES": str(self.size),
+                                             "FILE": str(self.folder / "data"), "PYTHONPATH": str(HOME.parent.parent), **environment})
+        for _try in range(200):
+            try:
+                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=2).close()
+            except OSError:
+                time.sleep(0.05)
+        raise SystemExit(f"{self.name} does not answer:\n{(self.folder / 'log').read_text()}")
+
+
+class Bare(Contestant):
+    name = "bare"
+
+    def starts(self) -> None:
+        self._runs([sys.executable, "-m", "gunicorn", "--worker-class", "gevent", "--workers", "1", "--worker-connections", "5000",
+                    "--backlog", "2048", "--bind", "127.0.0.1:PORT", "bench.references.bare:app"])
+        self.pid = int(Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()[0])
+
+
+class Node(Contestant):
+    """Needs Node, and socket.io in the folder *NODE_HOME* (npm install socket.io@4)."""
+
+    name = "node"
+
+    def starts(self) -> None:
+        shutil.copy(HOME / "node.mjs", os.environ["NODE_HOME"])
+        self._process = None
+        here = os.getcwd()
+        os.chdir(os.environ["NODE_HOME"])
+        try:
+            self._runs(["node", "node.mjs", "PORT"])
+        finally:
+            os.chdir(here)
+        self.pid = self._process.pid
+
+
+class Limit(Contestant):
+    name = "limit"
+
+    def starts(self) -> None:
+        self._runs([sys.executable, "-m", "bench.references.limit", "PORT", str(self.size)])
+        self.pid = self._process.pid
+
+
+class Product(Contestant):
+    """The product, without a model, and with a console that opens the stages and then goes.  *stock*: with the library's own sender."""
+
+    name = "product"
+
+    def starts(self) -> None:
+        self.served = Served(self.folder, KEY, **self.environment)
+        self.port, self.pid, self._process = self.served.port, self.served.pid, self.served._process
+        self.code = self.made = None
+
+    environment: dict[str, str] = {}
+
+    def makes(self, people: int, group: int) -> None:
+        """A workshop for so many, in groups of so many."""
+        sized = {"groups": "1"} if group >= people else {"groups": "0", "group_size": str(group)}
+        self.made = self.served.make("quick", people=str(people), **sized)
+        self.code, self.standing = self.made["code"], ""
+
+    async def joins(self, crowd: Crowd, n: int, group: int) -> Phone:
+        _status, _page, cookie = await fetched(self.port, f"/{self.code}")
+        status, _page, cookie = await fetched(self.port, f"/{self.code}", cookie, name=f"P{n}")
+        if status != 303:
+            raise ConnectionError(f"P{n} was answered {status}")
+        _status, page, _cookie = await fetched(self.port, f"/{self.code}", cookie)
+        phone = await crowd.connects(n, ["40" + json.dumps({"code": self.code, "seat": "phone"})], cookie)
+        await phone.asks("here", {"have": {}})
+        return phone
+
+    async def opens(self, crowd: Crowd, stage: str) -> None:
+        _status, _page, cookie = await fetched(self.port, f"/{self.code}/console", token=self.made["token"], name="Maya")
+        console = Crowd(self.port, self.path)
+        maya = await console.connects(0, ["40" + json.dumps({"code": self.code, "seat": "console"})], cookie)
+        for step in ("ideas.1",) if stage == "ideas" else ("ideas.1", "themes.0", "vote.0"):
+            if step == "themes.0":
+                await crowd.submits(crowd.phones[0], 0, self.idea)
+            if step == "vote.0":
+                for key in range(8):
+                    await self._does(maya, "make_theme", stage="themes", key=f"t{key}", name=f"Theme {key}", ideas=["i0000000"] if not key else [])
+            at, _, part = step.partition(".")
+            await self._does(maya, "open_stage", stage=at, step=int(part), was=self.standing)
+            self.standing = step
+        await console.closes()
+
+    async def _does(self, maya: Phone, command: str, **args) -> None:
+        answer = await maya.asks("do", {"command": command, "args": args})
+        if not answer["ok"]:
+            raise SystemExit(f"{command}: {answer}")
+
+    def idea(self, idea: str) -> tuple[str, dict]:
+        return "do", {"command": "submit_idea", "args": {"idea": idea, "text": f"{WORDS} ({idea})", "stage": "ideas"}, "id": idea}
+
+    def ballot(self, n: int, number: int) -> tuple[str, dict]:
+        return "do", {"command": "cast_ballot", "args": {"stage": "vote", "number": number, "dots": {f"theme:{n % 8}": 1}}, "id": f"b{n}.{number}"}
+
+    def stops(self) -> None:
+        self.served.stop()
+
+
+CONTESTANTS = {each.name: each for each in (Product, Bare, Node, Limit)}
