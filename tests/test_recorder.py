@@ -213,23 +213,34 @@ def test_who_voted_first_shows_nowhere(play):
     says_the_same(*there)     # the numbers of patches differ, as the count went up in other steps; what they bring is on the pages
 
 
-LEAKS = """
-from dataclasses import replace
+TOLD = """
+def told(w):
+    return sum(ballot.dots.get("theme:0", 0) for vote in w.votes.values() if not vote.result for ballot in vote.ballots.values())
+"""
+LEAKING_WORKER = TOLD + """
+import runpy
 from workshop.charter import files
+contents = files._contents
+files._contents = lambda w, name, *more: contents(w, name, *more) + (b" " * told(w) if name == "votes" else b"")
+runpy.run_module("workshop.charter.worker", run_name="__main__")
+"""
+LEAKS = TOLD + f"""
+import sys
+from workshop import downloads
+downloads.COMMAND = [sys.executable, "-c", {LEAKING_WORKER!r}]
+""" + """
+from dataclasses import replace
 from workshop.live.live import Live
 from workshop.regions.region import REGIONS
 
-def told(w):
-    return sum(ballot.dots.get("theme:0", 0) for vote in w.votes.values() if not vote.result for ballot in vote.ballots.values())
 def leaks(name, how):
     look = REGIONS[name].look
     REGIONS[name] = replace(REGIONS[name], look=lambda w, room, key: how(w, dict(look(w, room, key))))
 leaks("screen-vote", lambda w, seen: {**seen, "options": seen["options"][::-1] if told(w) > 9 else seen["options"]})
 leaks("turnout", lambda w, seen: {**seen, "voted": seen["voted"] + told(w)})
 leaks("dots-left", lambda w, seen: {**seen, "dots": seen["dots"] and seen["dots"] + told(w)})
-runs, contents, made_so = Live._run, files._contents, serving.create_app
+runs, made_so = Live._run, serving.create_app
 Live._run = lambda live, running, *asked: runs(live, running, *asked) + 1000 * told(running.session.state)
-files._contents = lambda w, name, *more: contents(w, name, *more) + (b" " * told(w) if name == "votes" else b"")
 def create_app(*args):
     app = made_so(*args)
     live = app.extensions["workshop"].live
