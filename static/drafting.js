@@ -1,6 +1,7 @@
 // The sections of the charter: saved as they are typed, with what the workshop offers one press away.
 import { ask, socket, up } from "./wire.js";
 import { refuse } from "./forms.js";
+import { merged } from "./merge.js";
 import { unsaved } from "./unsaved.js";
 import { folded, worded } from "./words.js";
 
@@ -25,6 +26,7 @@ function look(entry) {
   if (!bases.has(key)) recall(key, theirs);
   let base = bases.get(key);
   if (theirs.was >= base.was && [base.text, sent.get(key)].includes(theirs.text)) bases.set(key, base = theirs);
+  if (mine.has(key) && theirs.was > base.was && theirs.text !== folded(mine.get(key))) base = join(key, base, theirs);
   const words = folded(mine.get(key) ?? base.text);
   if (words === base.text || words === theirs.text) {
     if (theirs.was >= base.was) bases.set(key, theirs);
@@ -32,6 +34,18 @@ function look(entry) {
   } else soon(key);
   clash(entry, mine.has(key) && bases.get(key).was < theirs.was ? theirs.text : null);
   if (turns.has(key) && !mine.has(key) && bases.get(key).was === theirs.was) back(key, turns.get(key));
+}
+
+/** Put what somebody else changed into what is typed, where that is elsewhere in the text.  Returns the base of what is typed now. */
+function join(key, base, theirs) {
+  const field = fieldOf(key), caret = field?.selectionStart ?? 0, found = merged(base.text, mine.get(key), theirs.text, caret);
+  if (!found || !field) return base;
+  const [text, at] = found;
+  bases.set(key, theirs);
+  write(key, text);
+  field.value = text;
+  if (field === document.activeElement) field.setSelectionRange(at, at);
+  return theirs;
 }
 
 /** What was typed before the page was loaded again. */
@@ -153,7 +167,7 @@ document.addEventListener("focusout", ({ target }) => {
 
 document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-take-all]")) {
-    for (const entry of entries()) if (!entry.dataset.text && !mine.has(entry.dataset.section) && entry.dataset.whole) put(entry.dataset.section, entry.dataset.whole);
+    for (const entry of entries()) if (entry.dataset.version === "0" && !mine.has(entry.dataset.section) && entry.dataset.whole) put(entry.dataset.section, entry.dataset.whole);
   }
   if (target.closest("[data-jump]")) jump(target.closest("[data-jump]"));
   const entry = target.closest("[data-section]"), button = target.closest("[data-turn], [data-take], [data-clash]");

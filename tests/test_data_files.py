@@ -145,3 +145,9 @@ def test_the_dictionary_in_the_report_names_every_column():
         listed = ", ".join(columns for columns, _meaning in data.DICTIONARY if columns.startswith(f"{table.name}: "))
         for column in table.head(w):
             assert column.name.replace("Civil service: ", "SIDE: ").replace("Civil society: ", "SIDE: ") in listed
+
+
+def test_the_plan_is_told_whole_whatever_the_file_left_out(river):
+    found = json.loads(files.make(river.w, "workshop", "json", asker="organiser")[0])
+    steps = [step for stage in found["plan"]["stages"] for step in stage["steps"]]
+    assert steps and all(set(step) == {"title", "minutes", "caption", "script", "silent", "stars"} for step in steps)

@@ -77,6 +77,36 @@ def test_the_second_of_two_who_write_one_section_has_both_texts(room, people):
     expect(field(ana)).to_have_value("We walk together.\nWe bring services to people.")
 
 
+def test_two_who_write_in_different_places_of_one_section_are_put_together(room, people):
+    maya, ana = room.console(people), room.console(people, name="Ana")
+    field(maya).fill("We bring services to people. We start small. We meet often.")
+    expect(field(ana)).to_have_value(re.compile("often"))
+    for n in range(6):
+        field(ana).evaluate("(field) => { if (document.activeElement !== field) { field.focus(); field.setSelectionRange(9, 9); } }")
+        ana.keyboard.type("ab"[n % 2], delay=50)
+        field(maya).press("End") if not n else None
+        maya.keyboard.type("xy"[n % 2], delay=50)
+    for page in (maya, ana):
+        expect(field(page)).to_have_value("We bring abababservices to people. We start small. We meet often.xyxyxy")
+        expect(page.locator(".theirs")).to_have_count(0)
+    assert [field(page).evaluate("(field) => field.selectionStart") for page in (ana, maya)] == [15, len("We bring abababservices to people. We start small. We meet often.xyxyxy")]
+
+
+MERGE = """async (cases) => {
+  const { merged } = await import(document.querySelector("script[type=module]").src.replace(/[^/]*$/, "merge.js"));
+  return cases.map(([base, mine, theirs, at]) => merged(base, mine, theirs, at));
+}"""
+
+
+def test_texts_are_put_together_only_where_they_differ_in_different_places(room, people):
+    page = room.console(people)
+    given = [("a b c d", "a x c d", "a b c y", 3), ("a b c d", "x b c d", "a b c y", 1), ("a b c d", "a b c y", "x y z b c d", 7),
+             ("a b", "a x", "y b", 3), ("a b c", "a x c", "a y c", 3), ("", "mine", "theirs", 4), ("a b c", "a b c d", "a b c e", 7),
+             ("a b c", "b c", "a b", 0), ("one two\nthree four", "one two\nthree five", "zero two\nthree four", 18)]
+    expected = [["a x c y", 3], ["x b c y", 1], ["x y z b c y", 11], None, None, None, None, ["b", 0], ["zero two\nthree five", 19]]
+    assert page.evaluate(MERGE, given) == expected
+
+
 def test_words_typed_without_a_line_outlive_a_closed_page_and_join_what_came_meanwhile(room, people):
     people.cut = True
     maya, bo = room.console(people), room.console(people, name="Bo")

@@ -5,6 +5,7 @@ import gevent
 import pytest
 
 from workshop.app import create_app
+from workshop.live import typing
 from workshop.live.bucket import Bucket
 
 HERE = "http://localhost"
@@ -271,3 +272,27 @@ def test_a_workshop_is_served_under_a_path(tmp_path):
         assert f'action="/w/{made["code"]}"' in page and 'href="/w/static/' in page
     screen = browser.get(f"/w/{made['code']}/screen", base_url=HERE).text
     assert 'data-root="/w"' in screen and browser.get("/w/socket.io/?EIO=4&transport=polling", base_url=HERE).status_code == 200
+
+
+def test_who_types_is_told_to_consoles_until_they_are_silent_or_gone_and_is_in_no_journal(app, made, installation, monkeypatch):
+    monkeypatch.setattr(typing, "SILENT", 0.4)
+    code = made["code"]
+    console, phone = leads(app, made), Page(app, made["code"], "phone", comes_in(app, made["code"], "Ana"))
+    session = installation.sessions.get(code)
+    maya, before = next(iter(session.state.facilitators)), session.state.seq
+    for said in ({"section": "moon"}, {"section": ["roles"]}, "roles", None):
+        console.socket.emit("typing", said)
+        assert not session.room.typing, said
+    phone.socket.emit("typing", {"section": "roles"})
+    assert not session.room.typing
+    console.socket.emit("typing", {"section": "roles"})
+    assert session.room.typing == {maya: "roles"}
+    gevent.sleep(0.2)
+    console.socket.emit("typing", {"section": "ways"})
+    gevent.sleep(0.3)
+    assert session.room.typing == {maya: "ways"}
+    gevent.sleep(0.4)
+    assert not session.room.typing
+    console.socket.emit("typing", {"section": "roles"})
+    console.socket.disconnect()
+    assert not session.room.typing and session.state.seq == before

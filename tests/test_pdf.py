@@ -12,6 +12,7 @@ from outloud import check
 
 from tests.test_documents import HOSTILE, MARK, PLAN, Play, said, whole
 from workshop.charter import faces, files, pdf
+from workshop.events.charter import AmendmentProposed, CharterAdopted, SectionWritten
 from workshop.events.people import NamePrinted
 from workshop.events.weighing import RatingsShown
 from workshop.state import Figures, Spread, Weight, Workshop
@@ -47,7 +48,16 @@ def from_right() -> Workshop:
     return weighed(Play(plan).writes(ARABIC * 5).sorts().votes().counts().talks().agrees().closes().w)
 
 
-WORKSHOPS = {"small": lambda: weighed(whole()), "typical": typical, "hostile": hostile, "from the right": from_right,
+def amended(w: Workshop, *texts: str) -> Workshop:
+    """*w* with a second version of its charter, whose purpose and roles are *texts*."""
+    play = Play()
+    play.w, play.at = w, w.at
+    play.does(AmendmentProposed(1), *(SectionWritten(section, text, 9) for section, text in zip(("purpose", "roles"), texts)))
+    return play.does(CharterAdopted(replace(w.adopted, objections=texts, sections={}))).w
+
+
+WORKSHOPS = {"small": lambda: weighed(whole()), "amended": lambda: amended(whole(), "Nobody is out of reach, young or old.", "Two hosts.\n- In turn"),
+             "amended from the right": lambda: amended(from_right(), *ARABIC[:2]), "amended by the hostile": lambda: amended(hostile(), "\n".join(HOSTILE)[:4000], HOSTILE[0]), "typical": typical, "hostile": hostile, "from the right": from_right,
              "empty": lambda: Play().w, "with Arabic ideas": lambda: Play().writes(ARABIC * 3).sorts().w}
 
 
@@ -86,7 +96,7 @@ def test_it_says_its_language_and_title_and_heads_every_part(made):
     kind, name, path = made
     with pikepdf.open(path) as document:
         root = document.Root
-        assert str(root.Lang) == ("ar" if kind == "from the right" else "en") and bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(root.Lang) == ("ar" if kind.endswith("from the right") else "en") and bool(root.ViewerPreferences.DisplayDocTitle)
         assert str(document.docinfo.Title).replace(pdf.FROM_RIGHT, "") == str(document.docinfo.Title) != ""
         found = structure(document)
         kinds = Counter(one[0] for one in found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from workshop.charter.document import Piece
 from workshop.charter.figures import decided, option_name
 from workshop.charter.sections import SECTIONS, words
 from workshop.state import Workshop
@@ -12,14 +13,6 @@ from workshop.words import _
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][^\S\n]*|[^\s\u3040-\u30ff\u3400-\u9fff]+[^\S\n]*|\n\s*|\s+")
 HARD = 200_000   # pairs of equal words past which a text is taken as rewritten: looking for the smallest change takes too long
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some of a text.  *how*: ``added``, ``removed``, or empty where it stayed."""
-
-    how: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -96,10 +89,10 @@ def in_lines(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], ...]:
 def _bare(how: str, text: str) -> list[Piece]:
     words = text.strip()
     if not how or not words:
-        return [Piece("", text)] if text else []
+        return [Piece(text)] if text else []
     before, _words, after = text.partition(words)
-    return [piece for piece in (Piece("", before), Piece(how, words), Piece("", after)) if piece.text]
+    return [piece for piece in (Piece(before), Piece(words, how), Piece(after)) if piece.text]
 
 
 def _pieces(found: list[tuple[str, str]]) -> tuple[Piece, ...]:
-    return tuple(Piece(how, text) for how, text in found if text)
+    return tuple(Piece(text, how) for how, text in found if text)

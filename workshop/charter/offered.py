@@ -44,9 +44,13 @@ class Offer:
 
 
 def offered(w: Workshop, names: Sequence[str] = tuple(FILES), kinds: Sequence[str] = tuple(KINDS)) -> tuple[Offer, ...]:
-    """What can be had of *w*, the two documents first: of the files *names*, documents only of these *kinds*."""
+    """What can be had of *w*, the two documents first, then earlier versions of the charter: of the files *names*, documents only of
+    these *kinds*."""
     documents = [Offer(_(title), _(about), is_draft(w, name), tuple(File(name, kind, _(KINDS[kind])) for kind in kinds if kind in FILES[name]))
                  for name, (title, about) in DOCUMENTS.items() if name in names]
+    earlier = range(1, w.version) if "charter" in names else ()
+    documents += [Offer(_("Charter, version %(n)d.0", n=n), _("As it was adopted."), False, tuple(File(f"charter-{n}", kind, _(KINDS[kind])) for kind in kinds))
+                  for n in reversed(earlier)]
     data = tuple(File(name, kind, _(words)) for (name, kind), words in DATA.items() if name in names and kind in FILES.get(name, ()))
     behind = [Offer(_("Data"), _("What the documents are made from, to count and to sort."), not w.ended, data)] if data else []
     return (*documents, *behind)

@@ -2,7 +2,7 @@
 from dataclasses import replace
 
 from workshop.charter.changes import changes, in_lines
-from workshop.charter.document import Block, Bullets, Compared, Heading, Piece, Table, Words
+from workshop.charter.document import Block, Bullets, Compared, Heading, Table, Words
 from workshop.charter.figures import day
 from workshop.state import Workshop
 from workshop.words import N_, _
@@ -46,5 +46,5 @@ def comparison(was: Workshop, now: Workshop) -> tuple[Block, ...]:
     for change in found:
         blocks.append(Heading(_(change.title), None, _(CHANGED[change.how])))
         for line in in_lines(change.pieces):
-            blocks.append(Compared(tuple(Piece(piece.text, piece.how, _(MARKED[piece.how]) if piece.how else "") for piece in line)))
+            blocks.append(Compared(tuple(replace(piece, said=_(MARKED[piece.how])) if piece.how else piece for piece in line)))
     return tuple(blocks)

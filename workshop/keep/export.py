@@ -43,8 +43,9 @@ def asked_formats(asked: str) -> tuple[str, ...]:
 
 
 def written(w, formats, to: Path, mark: str, worn: brand.Brand):
-    """Write every file of *w* in *formats* into the folder *to*, as the organiser may see it; yields the paths."""
-    for name, kinds in files.FILES.items():
+    """Write every file of *w*, and each earlier version of its charter, in *formats* into the folder *to*, as the organiser may see it; yields the paths."""
+    versions = {f"charter-{n}": files.FILES["charter"] for n in range(1, w.version)}
+    for name, kinds in (files.FILES | versions).items():
         for kind in (kind for kind in kinds if kind in formats):
             body, _type, file_name = files.make(w, name, kind, asker="organiser", mark=mark, brand=worn)
             (to / file_name).write_bytes(body)

@@ -1,7 +1,8 @@
 """What a proposed change, or the last one, says otherwise than the version before it: for every page."""
 from dataclasses import dataclass
 
-from workshop.charter.changes import Piece, changes, in_lines
+from workshop.charter.changes import changes, in_lines
+from workshop.charter.document import Piece
 from workshop.state import Workshop
 
 

@@ -1,4 +1,6 @@
 """What is the facilitator's to do in each stage, before people begin and when they are done."""
+import html
+import re
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ SECTIONS = {
     "practice": "Every second Tuesday, ninety minutes. Once a month somebody sits in the hotseat.",
     "decisions": "Who is there decides. Who objects says what would make it good enough.",
     "success": "In a year, three services that people in two districts say they use. We look back in June."}
+OFFERED = re.compile(r'data-section="([^"]+)"[^>]* data-whole="([^"]+)"')
 DATE = "Tuesday in two weeks, 9:30, at the community centre"
 HANDFUL = 3
 SHOWN_FROM = 5     # people who rated a priority
@@ -187,8 +190,14 @@ def _end_talk(lead: "Facilitator", stage: dict, step: int) -> None:
 
 
 def _draft(lead: "Facilitator", stage: dict, step: int) -> None:
+    """Write most sections, and take what the workshop offers for the others, as the console shows it."""
     for section, text in SECTIONS.items():
         lead.ask("write_section", section=section, text=text, was=0)
+    _settle(lead)
+    shown = lead.play.console.board.shown.get("charter-sections")
+    for section, offer in OFFERED.findall(shown.html if shown else ""):
+        if section not in SECTIONS:
+            lead.ask("write_section", section=section, text=html.unescape(offer), was=0)
 
 
 def _adopt(lead: "Facilitator", stage: dict, step: int) -> None:

@@ -22,7 +22,9 @@ def write(s: Seen, mark: str) -> bytes:
 
     *mark* is the journal's hash.  Ideas are named by their ids, times are UTC.
     """
-    return json.dumps(msgspec.to_builtins(whole(s, mark)), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    told = whole(s, mark)
+    plan = {"plan": asdict(told.plan)}   # what was read leaves out of itself what it was not given, and so would what is written
+    return json.dumps(msgspec.to_builtins(told) | plan, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def whole(s: Seen, mark: str) -> export.Export:
