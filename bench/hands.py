@@ -134,8 +134,16 @@ class People:
         told = {texts[idea]: theme["name"] for theme in whole["themes"] for idea in theme["ideas"]}
         phones = {}
         for phone in self.phones:
-            phones |= phone.evaluate("""() => Object.fromEntries([...document.querySelectorAll("#my-places li.idea")].map((idea) =>
-                [idea.querySelector("p").textContent, idea.querySelector(".row span[dir]")?.textContent ?? ""]))""")
+            phones |= phone.evaluate("""async () => {
+                const told = {}, read = (ideas) => ideas.forEach((idea) => {
+                    told[idea.querySelector("p").textContent] = idea.querySelector(".row span[dir]")?.textContent ?? "" })
+                read(document.querySelectorAll("#my-places li.idea"))
+                for (let way = document.querySelector("#my-places .more a"), page; way; way = page.querySelector("main > a.button.wide")) {
+                    page = new DOMParser().parseFromString(await (await fetch(way.href)).text(), "text/html")
+                    read(page.querySelectorAll("li.idea"))
+                }
+                return told
+            }""")
         for what, said in (("ideas.csv", table), ("workshop.json", told), ("phones", phones)):
             differ = [text for text in stands if said.get(text) != stands[text]]
             print(f"{what + ': what the board says':44}{'yes' if not differ else f'no: {len(differ)} differ, as {differ[0]!r}'}")
