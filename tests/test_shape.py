@@ -13,6 +13,7 @@ LAYERS = {
     "journal": {"events", "journal", "sqlite", "words"}, "session": {"rules", "journal", "room", "sqlite", "state", "words"},
     "sessions": {"journal", "session", "words"},
     "charter": {"agenda", "ideas_file", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
+    "reopen": {"charter", "events", "journal", "keep", "plan_checks", "registry", "reopen", "session", "sqlite", "state", "words"},
     "drawn": {"regions", "session", "words"},
     "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
 }

@@ -5,7 +5,7 @@ from workshop.charter.data.table import Cell, Column, Table, columns
 from workshop.charter.data.voted import OPTION, option_numbers
 from workshop.charter.figures import counted_in, decided, option_name
 from workshop.charter.pieces import talked_about, vote_with
-from workshop.charter.sections import SECTIONS, words
+from workshop.charter.sections import SECTIONS, offered, words
 from workshop.charter.seen import Seen
 from workshop.charter.weighed import agreement, quadrant, reasons, weighed
 from workshop.state import Figures, Question, Workshop
@@ -67,7 +67,7 @@ def _actions(s: Seen) -> Iterator[tuple[Cell, ...]]:
 
 
 def _charter(s: Seen) -> Iterator[tuple[Cell, ...]]:
-    return ((_(kind.title), words(s.w, kind.id), int(kind.id in s.w.charter)) for kind in SECTIONS if not kind.generated)
+    return ((_(kind.title), words(s.w, kind.id) or offered(s.w, kind.id), int(bool(words(s.w, kind.id)))) for kind in SECTIONS if not kind.generated)
 
 
 PRIORITY = Column("priority number", N_("The priority in the table priorities."), "number", of="priorities")
@@ -95,4 +95,4 @@ ACTIONS = Table("actions", N_("What was decided to do first."), (
     Column("number", N_("Counts the rows."), "number"),
     *columns("priority, action, owner, with, first move, by", N_("As written down in the discussion.")), PRIORITY), _actions)
 CHARTER = Table("charter", N_("The sections of the charter as they stand."), (
-    *columns("section, words", N_("Its title, and what stands in it.")), Column("written", N_("1 where people wrote it, 0 where the workshop offers it."), "yes")), _charter)
+    *columns("section, words", N_("Its title, and what stands in it.")), Column("written", N_("1 where it is in the charter, 0 where the workshop offers it or nothing stands there."), "yes")), _charter)

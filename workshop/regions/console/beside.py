@@ -48,7 +48,7 @@ def preview(w: Workshop, room: Room, key: str) -> Context:
 def waiting(w: Workshop, room: Room, key: str) -> Context:
     """People who came late or have no phone, with what can be done for them in this stage."""
     rows = [_late(w, person) for person in w.latecomers[-LATE_MOST:]] if w.open and w.open.kind in SITTING else []
-    rows += [row for row in (_without_phone(w, person) for person in w.people.values() if not person.phone) if row.why]
+    rows += [row for row in (_without_phone(w, person) for person in w.people.values() if person.name and not person.phone) if row.why]
     return {"entries": [(f"{row.why}-{row.person}", (row, w.open_id, w.code, *_choices(w, row))) for row in rows],
             "count": sum(1 for row in rows if not row.done and row.why != "place")}
 

@@ -39,7 +39,7 @@ def table_stars(w: Workshop, room: Room, key: str) -> Context:
 
 def _row(w: Workshop, written: str, group, turn: int, speaking: bool) -> Stars:
     stars = [idea for idea in w.stars.get((written, group.id), ()) if not w.ideas[idea].withdrawn]
-    proxies = tuple((p, w.people[p].name) for p in group.people if not w.people[p].phone)
+    proxies = tuple((p, w.people[p].name) for p in group.people if w.people[p].name and not w.people[p].phone)
     chart = w.chart(written, group.id)
     return Stars(group.name, tuple(w.ideas[idea].text for idea in stars), len(chart), proxies,
                  tuple((i.id, i.text, i.id in stars) for i in chart) if proxies else (), speaking, turn + 1)
