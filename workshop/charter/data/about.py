@@ -14,7 +14,7 @@ VERSION = 1
 
 def about(mark: str) -> Table:
     """The table of what else there is to know; *mark* is the journal's hash."""
-    return Table("about", N_("What this is, and what else there is to know of the workshop."), columns("what, value", N_("One fact a row.")), lambda s: _facts(s, mark))
+    return Table("about", N_("What this is, and what else there is to know of the workshop."), columns("what, value", N_("One fact a row.")), lambda s: (fact for fact in _facts(s, mark) if fact[1] not in ("", None)))
 
 
 def _facts(s: Seen, mark: str) -> Iterator[tuple[Cell, ...]]:

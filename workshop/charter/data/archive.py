@@ -26,7 +26,7 @@ def write(s: Seen, mark: str) -> bytes:
 
 
 def _readme(s: Seen, tables: tuple[Table, ...]) -> str:
-    facts = [f"- {_told(what)}: **{_told(value)}**" for what, value in tables[0].rows(s) if value not in ("", None)]
+    facts = [f"- {_told(what)}: **{_told(value)}**" for what, value in tables[0].rows(s)]
     coding = _("Each file is UTF-8 with commas. Words that a spreadsheet would run as a formula have an apostrophe in front.")
     parts = [f"# {_told(s.w.plan.title)}", "\n".join(facts), coding]
     meaning = {table.name: [] for table in tables}
