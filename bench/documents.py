@@ -2,11 +2,11 @@
 
     python -m bench.documents [--ideas 50 500 5000] [--weasyprint PYTHON]
 
-Prints for each file and kind the ms of the first and of later ones, and the ms of work of a later one, which a busy machine
-changes less (each is of another workshop of that size, since the engine
-remembers what it laid out), MB, and pages of a PDF; then, through the server's own worker, ms until a file is there and is there
-again, the longest time for which the server's loop stood still meanwhile, and the worker's memory.  With
-``--weasyprint`` the same page of HTML becomes a PDF by WeasyPrint too, in a process of *PYTHON*:
+Prints for each file the ms of the first and of later ones, the ms of work of a later one, which a busy machine changes less,
+MB, and pages of a PDF; each is of another workshop of that size, since the engine remembers what it laid out.  Then, through
+the server's own worker, ms until a file is there and is there again, the longest piece of work that held the server's loop
+meanwhile, and the worker's memory (Linux).  With ``--weasyprint`` the same page of HTML becomes a PDF by WeasyPrint too, in
+a process of *PYTHON*, which needs a place of its own:
 
     python3 -m venv /tmp/weasy && /tmp/weasy/bin/pip install weasyprint     (and Debian's libpango-1.0-0, libpangoft2-1.0-0)
 """
@@ -16,7 +16,6 @@ monkey.patch_all()
 import argparse
 import io
 import json
-import resource
 import statistics
 import subprocess
 import tempfile
@@ -114,9 +113,9 @@ def served(n: int, play: Recorded) -> None:
     with tempfile.TemporaryDirectory() as place:
         journal = Journal(Path(place) / "ktm482.db")
         journal.append(*(entry.row() for entry in play.entries))
-        session, downloads, stood = Session(journal), Downloads(), [0.0]
+        session, downloads, stood, grown = Session(journal), Downloads(), [0.0], [0.0]
         downloads.ask(session, "actions", "csv", "organiser").done.wait()
-        ticker = gevent.spawn(_tick, stood)
+        watching = gevent.spawn(_tick, stood), gevent.spawn(_weigh, downloads, grown)
         for name, kind in (("report", "pdf"), ("report", "html"), ("workshop", "json")):
             stood[0], began = 0.0, time.perf_counter()
             making = downloads.ask(session, name, kind, "organiser")
@@ -124,18 +123,31 @@ def served(n: int, play: Recorded) -> None:
             came, began = time.perf_counter() - began, time.perf_counter()
             downloads.ask(session, name, kind, "organiser").done.wait()
             print(f"{n:6} {f'{name}.{kind}':18} there after {came * 1000:.0f} ms, again after {(time.perf_counter() - began) * 1e6:.0f} us; "
-                  f"the loop stood still for {stood[0] * 1000:.0f} ms at most; {len(play.entries)} entries {making.fault}", flush=True)
-        ticker.kill()
+                  f"the server's loop worked for {stood[0] * 1000:.0f} ms at most in one piece; {len(play.entries)} entries {making.fault}", flush=True)
+        gevent.killall(watching)
         downloads.close()
         session.close()
-    print(f"{n:6} the worker took {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB at most")
+    print(f"{n:6} the worker took {grown[0]:.0f} MB at most")
 
 
 def _tick(stood: list[float]) -> None:
+    """The longest that the loop's thread worked on anything without letting others go on, waiting for a core left out."""
     while True:
-        began = time.perf_counter()
+        began = time.thread_time()
         gevent.sleep(.001)
-        stood[0] = max(stood[0], time.perf_counter() - began - .001)
+        stood[0] = max(stood[0], time.thread_time() - began)
+
+
+def _weigh(downloads: Downloads, grown: list[float]) -> None:
+    """The most memory that the worker had so far, in MB."""
+    while True:
+        gevent.sleep(.05)
+        process = downloads._worker._process
+        status = Path(f"/proc/{process._popen.pid}/status") if process else Path("/dev/null")
+        try:
+            grown[0] = max([grown[0], *(int(line.split()[1]) / 1000 for line in status.read_text().splitlines() if line.startswith("VmHWM"))])
+        except OSError:   # it has ended meanwhile
+            continue
 
 
 def main() -> None:
