@@ -78,3 +78,10 @@ def test_who_agreed_is_named_in_both_documents_and_nobody_else():
             assert set(re.findall(r"Secret Name \d+", text)) == {"Secret Name 1", "Secret Name 4"} and "10 more people took part." in text
     assert section(w, "Participants who agreed to be named").blocks[0].rows == (("Secret Name 1", SIDES[1]), ("Secret Name 4", SIDES[0]))
     assert {p.name for p in seen(w, "organiser").w.people.values()} == {"", "Secret Name 1", "Secret Name 4"}
+
+
+def test_the_report_says_from_when_to_when_people_met():
+    w = Play().writes().sorts().votes().counts().closes().w
+    facts = dict(section(w, "The workshop").blocks[0].pairs)
+    assert re.fullmatch(r"(\d\d:\d\d)–(\d\d:\d\d)", facts["Time"]) and facts["Time"][:5] in table(w, "How it went", "Open").rows[0][1].text
+    assert "Time" not in dict(section(Play().w, "The workshop").blocks[0].pairs)

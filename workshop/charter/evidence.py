@@ -24,7 +24,7 @@ def setting(s: Seen) -> list[Block]:
     no_phone = sum(not p.phone for p in w.people.values())
     return [facts(
         (_("Question"), w.plan.question), (_("Community"), w.plan.community), (_("Domain"), w.plan.domain),
-        (_("Date"), day(w.made) if w.made else ""), (_("Participants"), _some(len(w.people))),
+        (_("Date"), day(w.made) if w.made else ""), (_("Time"), _from_to(w)), (_("Participants"), _some(len(w.people))),
         (_("Without a phone"), _some(no_phone)), (_("Ideas"), str(len(w.ideas))),
         (_("Ideas taken back by their authors"), _some(s.withdrawn)),
         (_("Themes"), _some(sum(len(b.themes) for b in boards(w).values())))), *_balance(w)]
@@ -76,6 +76,11 @@ def _times(w: Workshop) -> Iterator[tuple[str, Cell, int, int]]:
         name = at.title if step.title == at.title else f"{at.title}: {step.title}"
         times = listed([f"{_hour(start)}–{_hour(end)}" for start, end in found])
         yield name, Cell(times, drawings.spans(found, planned[key] * MINUTE, day)), planned[key], round(sum(end - start for start, end in found) / MINUTE)
+
+
+def _from_to(w: Workshop) -> str:
+    """From when the first stage opened to the end, or to what happened last."""
+    return f"{_hour(w.timeline[0][0])}–{_hour(w.ended or w.at)}" if w.timeline else ""
 
 
 def _hour(at: int) -> str:

@@ -1,0 +1,47 @@
+"""Charter and report as pages that stand alone, in a real browser: on a small phone and a laptop, read from both sides."""
+import pytest
+
+from tests.test_documents import MARK, whole
+from tests.test_pdf import from_right, weighed
+from workshop.charter import brand, files
+
+WORKSHOPS = {"ltr": lambda: weighed(whole()), "rtl": from_right}
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """``opened(name, direction, width)``: the document *name* as somebody opens it from their disk."""
+    contexts = []
+
+    def come(name: str, direction: str, width: int):
+        worn = brand.checked("#1d4f91", b"")
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(files.make(WORKSHOPS[direction](), name, "html", asker="participant", mark=MARK, brand=worn)[0])
+        contexts.append(browser.new_context(bypass_csp=True, viewport={"width": width, "height": 740}))   # for the checker's script
+        page = contexts[-1].new_page()
+        page.goto(path.as_uri())
+        return page
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("name", ["charter", "report"])
+def test_a_document_opens_on_any_width_and_is_accessible(opened, accessible, name, direction):
+    for width in (320, 1366):
+        page = opened(name, direction, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.dir") == direction
+        accessible(page)
+
+
+@pytest.mark.browser
+def test_a_page_that_is_read_from_the_right_turns_dots_and_bars_around_and_leaves_the_2x2(opened):
+    page = opened("report", "rtl", 1366)
+    turned = page.evaluate("[...document.querySelectorAll('svg.mirrors')].map(svg => getComputedStyle(svg).transform)")
+    assert turned and set(turned) == {"matrix(-1, 0, 0, 1, 0, 0)"}
+    assert page.evaluate("getComputedStyle(document.querySelector('figure svg')).transform") == "none"
+    bar, count = (page.locator(f".bars tbody {cell}").first.bounding_box() for cell in ("svg.mirrors", ".count"))
+    assert count["x"] < bar["x"], "the number ends the row at the left"
