@@ -6,6 +6,7 @@ import zipfile
 import gevent
 import pytest
 import requests
+from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
@@ -75,6 +76,26 @@ def test_group_side_and_dots_are_read_beside_the_idea_and_every_row_left_out_is_
     assert "many" in said.rejected[-1][1] and all(why for _row, why in said.rejected)
 
 
+@given(name=st.sampled_from(["list.txt", "list.csv", "list.tsv", "list.jsonl", "list.xlsx"]), language=st.sampled_from(["", "pl", "he"]),
+       content=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")),
+                         st.lists(st.text(alphabet='idea,;"\t\n\u202e=x0', max_size=20)).map(lambda lines: ("idea,group,dots\n" + "\n".join(lines)).encode())))
+@settings(max_examples=150)
+def test_whatever_is_in_a_file_it_is_read_or_told_why(name, language, content):
+    try:
+        said = Paper(ideas_in(name, content, language), name, "Village day", "What next?").ideas
+    except NotIdeas as why:
+        assert str(why)
+        return
+    rows = [line.row for line in said.lines] + [row for row, _why in said.rejected]
+    assert len(set(rows)) == len(rows) and all(line.text and len(line.text) <= 500 for line in said.lines) and all(why for _row, why in said.rejected)
+
+
+def test_a_row_of_letters_that_nobody_sees_is_left_out_and_excels_own_first_line_is_known(tmp_path):
+    said = paper("sep=;\nidea;group\n\u202e\u202c;1\nBu\x07ses; 2\u202e\nTea, and talk;\n".encode()).ideas
+    assert [(line.text, line.group) for line in said.lines] == [("Buses", "2"), ("Tea, and talk", "")]
+    assert (said.first, said.rejected) == (3, [(0, "There are no words in it.")])
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -84,7 +105,7 @@ def bomb() -> bytes:
 
 @pytest.mark.parametrize("content, why", [
     (bomb(), "unpacks to more"), (b"PK\x03\x04 and no more", "cannot be opened"), (b"\xd0\xcf\x11\xe0 old", "old kind"), (b"\x00\x01\x02\x03" * 100, "not a text file"),
-    (b"name,mail\nAna,a@b", "name, mail"), (b"Bus\n" * (ideas_file.IDEAS_MOST + 1), "Split it")])
+    (b"name,mail\nAna,a@b", "name, mail"), (b"x," * 200_000, "cannot be read as a table"), (b"Bus\n" * (ideas_file.IDEAS_MOST + 1), "Split it")])
 def test_a_file_that_is_no_list_is_told_why_and_does_no_harm(content, why):
     with pytest.raises(NotIdeas, match=why):
         ideas_in("list.csv", content)

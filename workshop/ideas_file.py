@@ -20,6 +20,7 @@ KNOWN = {*COLUMNS, *(name for names in BESIDE.values() for name in names)}
 SEPARATORS = ",;\t|"
 NONE = "\x1f"          # a separator that nobody types
 NAME_MOST = 40
+SAID = re.compile("sep=([,;\t|])")   # Excel's way to say it
 BULLET = re.compile(r"^\s*(?:[-*•–·◦]|\d{1,3}[.)])\s+(?=\S)")
 Found = tuple[dict[str, str], str]   # what stands in a row, and the sentence that says what is wrong with it
 EMPTY = N_("There are no words in it.")
@@ -151,20 +152,29 @@ def _named(said: dict[str, str | None]) -> dict[str, str]:
 def _separated(text: str) -> tuple[int, Iterator[Found]]:
     if not text:
         return 1, iter(())
-    separator = _separator(text)
+    first, rest = text.partition("\n")[::2]
+    if named := SAID.fullmatch(first):
+        number, found = _table(_records(rest, named[1]), named[1])
+        return number + 1, found
+    separator = _separator(first)
+    return _table(_records(text, separator), separator)
+
+
+def _records(text: str, separator: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
-        return _table(list(reader), separator)
+        return list(reader)
     except csv.Error as fault:
         raise NotIdeas(_(BROKEN, line=reader.line_num, why=fault)) from fault
 
 
-def _separator(text: str) -> str:
-    """The separator under which a column of the first line is known, or there are most columns.
+def _separator(first: str) -> str:
+    """The separator under which a column of the *first* line is known, or there are most columns.
 
     A single column has no separator: a comma in it is a comma.
     """
-    first = text.split("\n", 1)[0]
+    if len(first) > csv.field_size_limit():
+        return NONE
     split = {separator: _heads(next(csv.reader([first], delimiter=separator), [])) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: (len(KNOWN & set(split[separator])), len(split[separator])))
     return best if len(split[best]) > 1 else NONE

@@ -2,15 +2,16 @@
 import logging
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 import gevent
 
 from workshop import plans
 from workshop.agenda import Plan
-from workshop.ideas_file import Ideas
+from workshop.ideas_file import EMPTY, Ideas, Line
 from workshop.rules import Refused
+from workshop.rules.command import cleaned
 from workshop.rules.stages import standing
 from workshop.session import NotSaved, Session
 from workshop.words import N_, InWords, _, counted
@@ -45,7 +46,15 @@ class Paper:
     dots: Counter = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "ideas", _fitting(self.ideas))
         object.__setattr__(self, "dots", Counter({line.row: line.dots for line in self.ideas.lines if line.dots}))
+
+
+def _fitting(ideas: Ideas) -> Ideas:
+    """*ideas* without letters that only disturb, as a workshop takes words in; where none are left the row is left out."""
+    lines = [replace(line, text=cleaned(line.text), group=cleaned(line.group), side=cleaned(line.side)) for line in ideas.lines]
+    empty = [(line.row, _(EMPTY)) for line in lines if not line.text]
+    return Ideas(ideas.first, [line for line in lines if line.text], sorted([*ideas.rejected, *empty]))
 
 
 def plan_of(paper: Paper) -> Plan:
@@ -91,7 +100,7 @@ def _lead(session: Session, command: str, **args) -> None:
     session.do(command, BY, "facilitator", **args)
 
 
-def _chart(line) -> str:
+def _chart(line: Line) -> str:
     """The name of the chart that a line stood on: its group, its side, or both."""
     return ", ".join(filter(None, (line.group, line.side)))
 
