@@ -321,6 +321,21 @@ def test_support_and_a_better_place_are_said_for_somebody_without_a_phone(served
     assert not Axe().run(page, options=RULES).response["violations"]
 
 
+def test_somebody_without_a_phone_is_named_in_the_charter_where_they_say_so(served, people, accessible):
+    def fill(session):
+        up_to("board")(session)
+        opened(session, "charter")
+    room = Room(served).filled(fill)
+    page = room.console(people)
+    button = page.get_by_role("button", name="Name them in the charter")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    comes_into_the_file(served, room, page, lambda w: [w.people[p].name for p in w.printed], ["Rosa"])
+    accessible(page)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
 def test_an_idea_is_taken_back_for_somebody_without_a_phone(served, people):
     room = Room(served).filled(up_to("talk"))
     page = room.console(people)

@@ -14,16 +14,22 @@ from tests.served import workshop
 from tests.story import Story
 from tests.test_documents import HOSTILE, MARK, Play, whole
 from tests.test_old_journals import whole_story
+from workshop.app import create_app
 from workshop.charter import files
 from workshop.charter.data.export import schema
+from workshop.drawn import Drawn
 from workshop.events.people import NamePrinted
 from workshop.journal import Journal
 from workshop.keep.check import look
+from workshop.live.audiences import audiences
 from workshop.plan_checks import PlanWrong
+from workshop.regions.region import REGIONS
 from workshop.registry import Registry
 from workshop.reopen.making import reopened
 from workshop.reopen.reading import NotAnExport
 from workshop.rules import Refused
+from workshop.rules.stages import standing
+from workshop.seats import Seat
 from workshop.sessions import opened
 from workshop.state import Workshop
 
@@ -316,3 +322,25 @@ def test_an_organiser_opens_an_export_on_the_page(served, people, tmp_path, acce
     accessible(desk)
     desk.get_by_role("link", name="Workshops").click()
     expect(desk.locator(".workshops tbody tr").first).to_contain_text("finished")
+
+
+@pytest.mark.slow
+def test_every_page_of_a_workshop_opened_again_is_drawn_in_every_stage(desk, tmp_path):
+    app = create_app(tmp_path / "sessions", "http://workshop.test")
+    for name, w in stories(tmp_path).items():
+        session = opened(desk.folder / f"{desk.opens(exported(w)).code}.db")
+        session.do("welcome_facilitator", "maya", "facilitator", name="Maya")
+        session.do("join", "ana", "participant", name="Ana", constituency=next(iter(w.plan.constituencies), ""))
+        seats = [Seat("console", "maya"), Seat("screen", ""), Seat("phone", "ana")]
+        for stage in (None, *w.plan.stages):
+            if stage:
+                try:
+                    session.do("open_stage", "maya", "facilitator", stage=stage.id, step=0, was=standing(session.state))
+                except Refused:
+                    continue
+            with app.test_request_context(base_url="http://workshop.test"):
+                drawn = Drawn(session, app.jinja_env)
+                for region, seat in ((region, seat) for region in REGIONS.values() for seat in seats if region.page == seat.page):
+                    assert drawn.look(region, audiences(seat, session.state, "en")[region.audience]).html is not None
+                assert not drawn._failed, f"{name}, {stage and stage.id}: {drawn._failed}"
+        session.close()

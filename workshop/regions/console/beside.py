@@ -20,7 +20,7 @@ class Waiting:
 
     *why*: ``late`` (came when the tables were made), ``write``, ``star``, ``place``, ``ballot``, ``table``, ``help``, ``stand``, ``words``
     (for people without a phone), or ``""`` where nothing can be done for them now.  *number*: of the next ballot, rating or answer; *over*: the last
-    one holds more dots than there are now.
+    one holds more dots than there are now.  *printed*: they agreed to be named.
     """
 
     person: str
@@ -32,6 +32,7 @@ class Waiting:
     number: int = 0
     done: bool = False
     over: bool = False
+    printed: bool = False
 
 
 @region("console")
@@ -136,4 +137,4 @@ def _without_phone(w: Workshop, person: Person) -> Waiting:
         why, done = "stand", person.id in w.stands
     elif kind == "close":
         why, done = "words", person.id in w.words and person.id in w.ratings
-    return Waiting(person.id, person.name, person.number, fill_of(w, person.constituency), group.name if group else "", why, number, done, over)
+    return Waiting(person.id, person.name, person.number, fill_of(w, person.constituency), group.name if group else "", why, number, done, over, person.id in w.printed)
