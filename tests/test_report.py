@@ -85,3 +85,9 @@ def test_the_report_says_from_when_to_when_people_met():
     facts = dict(section(w, "The workshop").blocks[0].pairs)
     assert re.fullmatch(r"(\d\d:\d\d)–(\d\d:\d\d)", facts["Time"]) and facts["Time"][:5] in table(w, "How it went", "Open").rows[0][1].text
     assert "Time" not in dict(section(Play().w, "The workshop").blocks[0].pairs)
+
+
+def test_the_foot_of_a_page_names_a_long_title_in_short():
+    w = Play(replace(PLAN, community="A community whose name is longer than any designer of covers would ever wish for")).writes().w
+    document = model.report(w, "facilitator")
+    assert document.foot.startswith("A community whose name is longer than any…, Prioritised outcomes report, ") and document.title == w.plan.community

@@ -145,9 +145,9 @@ def tag(w: Workshop, vote: Vote, row: Row) -> str:
     return _("ahead in %(side)s", side=ahead[0]) if len(ahead) == 1 and len(result.sides) > 1 else ""
 
 
-def short(name: str) -> str:
+def short(name: str, most: int = SHORT) -> str:
     """*name* for a place where a whole idea is too long; it stands in full elsewhere."""
-    return name if len(name) <= SHORT else name[:SHORT].rsplit(" ", 1)[0] + "…"
+    return name if len(name) <= most else name[:most].rsplit(" ", 1)[0] + "…"
 
 
 def below(w: Workshop, vote: Vote) -> tuple[Bar, ...]:
