@@ -138,7 +138,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_one_under_way_ends_with_the_s
     began = time.monotonic()
     desk.close()
     assert first.done.wait(10) and second.done.wait(10) and time.monotonic() - began < 20
-    assert second.fault == CLOSED
+    assert first.fault == second.fault == CLOSED
 
 
 def test_a_journal_that_cannot_be_read_leaves_the_files_as_they_are_in_memory(desk, river):
@@ -161,7 +161,7 @@ def test_the_list_names_every_file_there_is_documents_first(river):
 
 
 def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(served, people):
-    made = served.make("quick", downloads="ideas\nreport")
+    made = served.make("quick", downloads="ideas\nreport\nworkshop")
     code = made["code"]
     ana, maya = people(f"/{code}"), people(f"/{code}/console#{made['token']}", 1366, 768)
     ana.get_by_role("button", name="Join").click()
@@ -169,9 +169,12 @@ def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(s
     maya.get_by_role("button", name="Open the console").click()
     expect(maya.locator("body")).to_have_attribute("data-live", "yes")
 
-    def status(page, file: str) -> int:
+    def got(page, file: str) -> requests.Response:
         cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-        return requests.get(f"{served.local}/{code}/files/{file}", cookies=cookies, timeout=30).status_code
+        return requests.get(f"{served.local}/{code}/files/{file}", cookies=cookies, timeout=30)
+
+    def status(page, file: str) -> int:
+        return got(page, file).status_code
     assert [status(ana, file) for file in ("report.md", "ideas.csv", "charter.md")] == [403, 403, 403]
     assert status(maya, "charter.md") == 200
     maya.evaluate("""async () => {
@@ -179,7 +182,9 @@ def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(s
       await ask("end_workshop", {});
     }""")
     expect(ana.get_by_role("heading", name="Outcomes report")).to_be_visible()
-    assert [status(ana, file) for file in ("report.md", "ideas.csv", "charter.md", "workshop.json")] == [200, 200, 403, 403]
+    assert [status(ana, file) for file in ("report.md", "ideas.csv", "charter.md", "votes.csv")] == [200, 200, 403, 403]
+    made_for = [got(page, "workshop.json").json()["made_for"] for page in (maya, ana, maya, ana)]
+    assert made_for == ["facilitator", "participant"] * 2, "what is kept for one is never given to the other"
     assert ana.locator("#stage .files a").all_text_contents()
     expect(ana.get_by_role("heading", name="Charter")).to_have_count(0)
     with ana.expect_download() as download:

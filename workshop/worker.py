@@ -124,7 +124,7 @@ class Worker:
         try:
             answer = self._process.exchange(asked.line, asked.place[1], self._limit)
         except _Died as fault:
-            asked.end(fault=str(fault))
+            asked.end(fault=CLOSED if self._closing.is_set() else str(fault))
             raise
         self._failures, spent = 0, answer.pop("spent", False)
         asked.end(answer, answer.get("error", ""))

@@ -1,5 +1,6 @@
 """Downloads every file of the workshop, keeps it and says what it is."""
 import hashlib
+import re
 from pathlib import Path
 
 from workshop.rehearse.page import Page
@@ -8,12 +9,12 @@ from workshop.words import _
 
 FILES = ("charter.pdf", "charter.docx", "charter.html", "charter.md", "report.pdf", "report.docx", "report.html", "report.md", "ideas.csv", "votes.csv",
          "actions.csv", "priorities.csv", "workshop.json", "workshop.xlsx", "workshop.zip", "workshop.db")
-FOR_EVERYBODY = ("charter.pdf", "report.pdf")
+OFFERED = re.compile(r"/files/([\w-]+\.\w+)")
 BEGINS = {"pdf": b"%pdf-", "docx": b"pk", "html": b"<!doctype html>", "json": b"{", "xlsx": b"pk", "zip": b"pk", "db": b"sqlite format 3"}
 
 
 def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, bytes]:
-    """Every file as the facilitator gets it (name -> contents), and those that a participant may have."""
+    """Every file as the facilitator gets it (name -> contents); what the page of a participant offers is tried too."""
     files = {}
     for name in FILES:
         answer = console.get(f"/{console.code}/files/{name}")
@@ -22,7 +23,7 @@ def download(console: Page, phone: Page | None, faults: list[str]) -> dict[str, 
             files[name] = answer.content
         else:
             faults.append(_("%(name)s could not be downloaded (%(status)d).", name=name, status=answer.status_code))
-    for name in FOR_EVERYBODY if phone else ():
+    for name in OFFERED.findall(phone.get(f"/{phone.code}").text) if phone else ():
         if phone.get(f"/{phone.code}/files/{name}").status_code != 200:
             faults.append(_("Participants cannot download %(name)s.", name=name))
     return files
