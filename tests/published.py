@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from workshop.charter import files
 from workshop.drawn import Drawn
-from workshop.live.audiences import audience
+from workshop.live.audiences import audiences
 from workshop.regions.region import REGIONS
 from workshop.room import Room
 from workshop.seats import Seat
@@ -112,7 +112,7 @@ def published(w: Workshop, environment) -> dict[str, Told]:
 
     def page(name: str) -> str:
         region = REGIONS[name]
-        return drawn.look(region, audience(region, Seat(region.page, "f1"), w, "en")).html
+        return drawn.look(region, audiences(Seat(region.page, "f1"), w, "en")[region.audience]).html
 
     def file(name: str, ext: str) -> bytes:
         return files.make(w, name, ext, asker="organiser", mark=MARK)[0]
