@@ -4,6 +4,7 @@ import pytest
 
 from workshop.questions import split_question
 from workshop.regions.console.before import before_vote
+from workshop.regions.console.to_decide import to_decide
 from workshop.regions.phone.vote import paper
 from workshop.regions.screen.vote import screen_vote
 from workshop.room import Room
@@ -62,10 +63,12 @@ def test_everyone_reads_the_criteria_and_they_stand_once_a_ballot_is_in(sorted_o
 def test_two_options_that_are_close_are_named_until_they_are_merged_or_kept(sorted_out):
     room = Room(split={"vote": (("theme:1", "theme:2"), ("theme:0", "theme:1"))})
     first, second = before_vote(sorted_out.w, room, "")["pairs"]
+    assert to_decide(sorted_out.w, room, "") == {"count": 2, "at": "before-vote"}, "counted over the board too, before the vote opens"
     assert (first.one.text, first.other.text, first.command) == ("Buses", "Forms", "merge_themes"), "the smaller goes into the larger"
     sorted_out.maya.does("keep_both", stage="vote", option=second.one.key, other=second.other.key)
     assert len(before_vote(sorted_out.w, room, "")["pairs"]) == 1
     sorted_out.maya.does(first.command, **first.fields)
+    assert to_decide(sorted_out.w, room, "")["count"] == 0
     assert before_vote(sorted_out.w, room, "")["pairs"] == () and before_vote(sorted_out.w, room, "")["options"] == 2
     sorted_out.maya.is_refused("keep_both", "not on the ballot", stage="vote", option="theme:1", other="theme:2")
 

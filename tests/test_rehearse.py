@@ -8,14 +8,16 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import workshop.rehearse
 from tests.served import free_port
-from workshop.rehearse import checks
+from workshop.rehearse import checks, duties
 from workshop.rehearse.ledger import Ledger
 from workshop.rehearse.network import SAID, Network
+from workshop.rehearse.pace import Pace
 from workshop.rehearse.page import Answer, Page
 from workshop.rehearse.reading import plain, read, regions, split
 from workshop.rehearse.secret_ballot import SecretBallot, said_of
@@ -355,6 +357,18 @@ def test_twelve_people_play_a_whole_workshop_and_twelve_on_a_bad_network_lose_no
     made = {kind: re.search(SAID[kind].replace("%(n)d", r"(\d+)"), bad.stdout) for kind in SAID}
     assert {"before", "within", "after", "slow", "deaf", "copy", "drop", "double", "hold", "asleep", "polling", "plain"} <= {k for k in made if made[k]}
     assert sum(int(n[1]) for n in made.values() if n) > 50
+
+
+@pytest.mark.parametrize("pace, places", [("lively", [3, 1, 0]), ("fast", [0])])
+def test_who_looks_on_sees_the_result_from_the_last_place_to_the_first(monkeypatch, pace, places):
+    rows = [{"option": f"theme:{n}", "rank": rank} for n, rank in enumerate((1, 1, 3, 4))]
+    vote = {"stage": "vote", "rows": rows, "priorities": ["theme:0", "theme:1"], "tied": ["theme:2"]}
+    asked, play = [], SimpleNamespace(ledger=Ledger(), pace=Pace(pace), rounds=False, data=lambda: {"votes": [vote]})
+    monkeypatch.setattr(duties, "peek", lambda play: None)
+    monkeypatch.setattr(duties.gevent, "sleep", lambda seconds: None)
+    lead = SimpleNamespace(play=play, ask=lambda command, **args: asked.append((command, args.get("from_rank"))))
+    duties.end(lead, {"id": "vote", "kind": "vote", "run_off": ""}, 0)
+    assert asked == [("close_vote", None), *(("show_result", place) for place in places)]
 
 
 @pytest.mark.slow

@@ -156,11 +156,19 @@ def _end_vote(lead: "Facilitator", stage: dict, step: int) -> None:
     peek(lead.play)
     lead.play.ledger.votes.closes()
     lead.ask("close_vote", stage=stage["id"])
-    lead.ask("show_result", stage=stage["id"])
     vote = next(vote for vote in lead.play.data()["votes"] if vote["stage"] == stage["id"])
+    for place in (*(_places(vote) if lead.play.pace.waits else ()), 0):
+        lead.ask("show_result", stage=stage["id"], from_rank=place)
+        gevent.sleep(2 * TURN * lead.play.pace.waits)
     if lead.play.rounds and vote["tied"] and not stage["run_off"]:
         lead.ask("open_run_off", stage=stage["id"], id=f"run-off-of-{stage['id']}")
         lead.play.learn_plan()
+
+
+def _places(vote: dict) -> list[int]:
+    """The places of a result that are shown one by one where people look on, the last first; fast, all is shown at once."""
+    first = {*vote["priorities"], *vote["tied"]}
+    return sorted({row["rank"] for row in vote["rows"] if row["option"] in first}, reverse=True)
 
 
 def _begin_talk(lead: "Facilitator", stage: dict, step: int) -> None:

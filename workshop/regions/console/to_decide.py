@@ -2,6 +2,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from workshop.regions.console.before import before_vote
 from workshop.regions.console.themes import board_now, locked
 from workshop.regions.region import Context, region
 from workshop.room import Room
@@ -38,9 +39,10 @@ class Flag:
 
 @region("console")
 def to_decide(w: Workshop, room: Room, key: str) -> Context:
-    """How much waits for the facilitators below the board."""
+    """How much waits for the facilitators beside the board, with pairs of options that would split the next vote; *at*: where."""
     board = board_now(w)
-    return {"count": len(_pairs(w, board)) + len(_flags(w, board)) if board and not locked(w) else 0}
+    on_board = len(_pairs(w, board)) + len(_flags(w, board)) if board and not locked(w) else 0
+    return {"count": on_board + (len(before_vote(w, room, "").get("pairs", ())) if board else 0), "at": "board-waits" if on_board else "before-vote"}
 
 
 @region("console", listed=True)
