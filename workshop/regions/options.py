@@ -5,6 +5,7 @@ from workshop.charter import backing, rounds
 from workshop.charter.seen import is_told
 from workshop.regions.shared import Side, fill_of
 from workshop.state import Row, Vote, Workshop
+from workshop.words import _
 
 
 BRIEF, CARD = 120, 600   # bytes
@@ -46,7 +47,7 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
 def said_of_rounds(w: Workshop, vote: Vote) -> str:
     """What a second vote changed, for everybody once its first is told, or which of the two counts; empty where there is one."""
     first = rounds.first_of(w, vote)
-    return rounds.in_words(w, vote, lambda key: brief(option(w, vote, key).text)) if not first or is_told(w, first, "participant") else ""
+    return rounds.in_words(w, vote, lambda key: _("“%(name)s”", name=brief(option(w, vote, key).text))) if not first or is_told(w, first, "participant") else ""
 
 
 def decided(w: Workshop, stage: str) -> tuple[Option, ...]:

@@ -43,8 +43,10 @@ def before_vote(w: Workshop, room: Room, key: str) -> Context:
 
 
 def _pairs(w: Workshop, room: Room, stage: Stage, vote: Vote) -> tuple[Pair, ...]:
-    kept, there = w.kept_both.get(stage.id, ()), set(vote.options)
-    pairs = [pair for pair in room.split.get(stage.id, ()) if there.issuperset(pair) and (min(pair), max(pair)) not in kept]
+    """What looks alike; pairs of ideas that stand beside the board, while it is open, are said there alone."""
+    kept, there, board = w.kept_both.get(stage.id, ()), set(vote.options), w.boards.get(w.open_id)
+    beside = {frozenset(f"idea:{idea}" for idea in pair) for pair in board.alike} if board else ()
+    pairs = [pair for pair in room.split.get(stage.id, ()) if there.issuperset(pair) and (min(pair), max(pair)) not in kept and frozenset(pair) not in beside]
     return tuple(_pair(w, stage, vote, *pair) for pair in pairs[:MOST])
 
 

@@ -11,6 +11,7 @@ from workshop.room import Room
 from workshop.rules.board import next_redo, next_undo
 from workshop.rules.edits import edit_of
 from workshop.state import Board, Step, Vote, Workshop
+from workshop.words import _
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def rounds(w: Workshop, room: Room, key: str) -> Context:
     follow = filter(None, (w.run_off(vote.stage), w.second_round(base.stage)))
     return {"shown": True, "code": w.code, "stage": base.stage, "new": "" if w.second_round(base.stage) or w.ended or not base.result else new,
             "talking": stage_kind(w) == "discuss", "added": tuple((s.id, s.title, bool(s.run_off)) for s in follow if _idle(w, s.id)),
-            "said": told.in_words(w, vote, lambda option: w.option_text(vote.stage, option)),
+            "said": told.in_words(w, vote, lambda option: _("“%(name)s”", name=w.option_text(vote.stage, option))),
             "both": tuple(_beside(w, vote, b) for b in both), "voters": (told.first_of(w, vote).result.voters, vote.result.voters) if both else ()}
 
 

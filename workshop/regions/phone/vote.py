@@ -94,6 +94,6 @@ def phone_result(w: Workshop, room: Room, key: str) -> Context:
     return {"some": bool(first), "begun": True, "ahead": max(vote.from_rank - 1, 0),
             "within": Within(RESULT, newest=False), "entries": [(p.option.key, (p, singly, _widest(first))) for p in first],
             "rest": tuple((p.option.mark, brief(p.option.text), p.dots) for p in rest[:MOST]), "more": max(0, len(rest) - MOST),
-            "turnout": turnout(result), "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
+            "turnout": turnout(result), "sides": tuple(Side(name, fill_of(w, name), result.sides[name]) for name in w.plan.constituencies if name in result.sides),
             "hidden": not_alone(result), "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage)),
             "sure": how_sure(w, vote) if whole else "", "rounds": said_of_rounds(w, vote) if whole else ""}

@@ -53,7 +53,7 @@ def screen_result(w: Workshop, room: Room, key: str) -> Context:
                 "sure": "", "tied": 0, "run_off": False, "rounds": ""}
     result, whole, (podium, rest) = vote.result, vote.shown, revealed(w, vote)
     return {"shown": True, "whole": whole, "podium": podium, "ahead": max(vote.from_rank - 1, 0), "rest": tuple(p for p in rest if p.dots),
-            "bare": tuple(p.option for p in rest if not p.dots), "sides": tuple(Side(name, fill_of(w, name), n) for name, n in result.sides.items()),
+            "bare": tuple(p.option for p in rest if not p.dots), "sides": tuple(Side(name, fill_of(w, name), result.sides[name]) for name in w.plan.constituencies if name in result.sides),
             "hidden": not_alone(result), "on_paper": on_paper(result), "scale": max(result.sides.values(), default=result.voters) * (vote.dots if vote.drawn else vote.cap),
             "most": max(row.dots for row in result.rows) if whole else 0, "sure": how_sure(w, vote) if whole else "",
             "tied": len(result.tied) if whole else 0, "run_off": whole and bool(w.run_off(vote.stage)),
