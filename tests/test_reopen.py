@@ -304,6 +304,25 @@ def test_the_command_opens_a_file_and_says_its_code(tmp_path):
     assert len(list((tmp_path / "sessions").glob("??????.db"))) == 1
 
 
+def test_a_program_opens_a_large_export_and_nobody_else_may(tmp_path):
+    folder = tmp_path / "sessions"
+    app = create_app(folder, "http://workshop.test")
+    app.extensions["workshop"].registry.new_key("river-stone-lamp")
+    contents = json.dumps(exported(Play().writes(tuple(f"{n} " + "words " * 80 for n in range(800))).sorts().w)).encode()
+
+    def posts(key: str, body: bytes):
+        part = b'--cut\r\nContent-Disposition: form-data; name="export"; filename="workshop.json"\r\n\r\n' + body + b"\r\n--cut--\r\n"
+        return app.test_client().post("/workshops", base_url="http://workshop.test", headers={"Authorization": f"Bearer {key}", "Accept": "application/json"},
+                                      data=part, content_type="multipart/form-data; boundary=cut")
+    made = posts("river-stone-lamp", contents)
+    assert len(contents) > 500_000 and made.status_code == 201 and made.json["left_out"] == []
+    assert len(look(folder / f"{made.json['code']}.db").w.ideas) == 800
+    assert posts("guess", contents).status_code in (401, 413) and posts("river-stone-lamp", b"{}").json == {
+        "error": "This is not the export of a workshop. Choose the file workshop.json."}
+    assert len(list(folder.glob("??????.db"))) == 1
+    app.extensions["workshop"].sessions.close()
+
+
 @pytest.mark.browser
 def test_an_organiser_opens_an_export_on_the_page(served, people, tmp_path, accessible):
     (tmp_path / "workshop.json").write_bytes(json.dumps(WHOLE).encode())

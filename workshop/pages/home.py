@@ -1,5 +1,6 @@
 """The code box, and the organiser's desk."""
 import sqlite3
+from contextlib import closing
 
 from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, session as cookie, url_for
 
@@ -68,7 +69,7 @@ def make_workshop():
     request.max_content_length = EXPORT_MOST   # from here on the body is the organiser's
     again, export = None, request.files.get("export")
     try:
-        again = _reopened(export.read()) if export else None
+        again = _reopened(export) if export else None
         listed, token = (again.listed, again.token) if again else _made()
     except (plans.PlanWrong, NotAnExport) as wrong:
         return (jsonify(error=str(wrong)), 422) if wants_json else (desk(**{"unread" if export else "error": _said(wrong)}), 422)
@@ -143,9 +144,11 @@ def _made() -> tuple[Listed, str]:
         raise
 
 
-def _reopened(contents: bytes):
+def _reopened(export):
     from workshop.reopen.making import reopened   # with the writers of data, which no page needs
     installation = here()
+    with closing(export):
+        contents = export.read()
     return off_the_loop(reopened, contents, installation.folder, installation.registry, now())
 
 
