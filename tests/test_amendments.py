@@ -88,6 +88,17 @@ def test_what_people_took_back_since_is_in_no_version(river):
         assert "A desk for all" not in said(river, name) and "Ana" not in said(river, name) and "One desk." in said(river, name)
 
 
+def test_a_version_tells_a_result_to_participants_once_everybody_was_shown_it(decided):  # noqa: F811
+    decided.opens("charter")
+    writes(decided, "purpose", "One desk.")
+    decided.maya.does("adopt_charter")
+    assert "12" in _agreed(said(decided, "charter-1", asker="facilitator"))
+    for name in ("charter", "charter-1"):
+        assert "Desks" not in _agreed(said(decided, name)) and "which the facilitator has not shown yet" in said(decided, name)
+    decided.maya.does("show_result", stage="vote")
+    assert "Desks: 12" in _agreed(said(decided, "charter-1")) and "not shown yet" not in said(decided, "charter-1")
+
+
 def test_a_change_is_drafted_beside_the_version_in_force_and_people_answer_anew(adopted):
     adopted.maya.does("propose_amendment", number=1)
     adopted.maya.is_refused("propose_amendment", "proposed already", number=2)
