@@ -67,6 +67,13 @@ def leads(app, made) -> Page:
     return Page(app, made["code"], "console", browser)
 
 
+def eventually(true) -> None:
+    """At one of the next beats."""
+    with gevent.Timeout(10, AssertionError("it did not happen")):
+        while not true():
+            gevent.sleep(0.05)
+
+
 def goes_to(console: Page, installation, code: str, stage: str, step: int = 0) -> None:
     w = installation.sessions.get(code).state
     was = f"{w.open_id}.{w.steps[w.open_id]}" if w.open_id else ""
@@ -147,11 +154,11 @@ def test_the_room_knows_who_is_ready_and_who_is_here(app, made, installation):
     ana = Page(app, made["code"], "phone", comes_in(app, made["code"], "Ana"))
     ana.here()
     assert ana.does("ready", on=True)["ok"]
-    room = installation.sessions.get(made["code"]).room
-    assert len(room.here) == 1 and sum(len(people) for people in room.ready.values()) == 1
+    session = installation.sessions.get(made["code"])
+    eventually(lambda: len(session.room.here) == 1 and sum(len(people) for people in session.room.ready.values()) == 1)
     assert not ana.does("ready", on="maybe")["ok"]
     ana.socket.disconnect()
-    assert not installation.sessions.get(made["code"]).room.here
+    eventually(lambda: not session.room.here)
 
 
 def test_a_form_does_what_a_socket_does(app, made, installation):

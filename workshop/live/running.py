@@ -1,6 +1,6 @@
 """One workshop with people looking at it: who is connected, and the beat that shows them what changed."""
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +18,7 @@ from workshop.session import Session
 
 log = logging.getLogger(__name__)
 BEAT = 0.1
+SHARED = ""    # the key of drawings that are the same for everybody
 
 
 @dataclass
@@ -36,22 +37,26 @@ class Running:
         self.session, self.drawn, self.outcomes, self.typing = session, drawn, Outcomes(), Typing(session)
         self._wire, self._drawing, self._after = wire, drawing, after
         self._pages: dict[str, Page] = {}
+        self._of: defaultdict[str, set[str]] = defaultdict(set)             # person -> their pages
         self._looking: Counter[Audience] = Counter()
-        self._gone = False
+        self._keyed: defaultdict[str, set[Audience]] = defaultdict(set)     # key -> those of them that have it
+        self._came_or_went = self._gone = False
         self._beating = gevent.spawn(self._beat)
 
     def enters(self, sid: str, seat: Seat) -> None:
         """A page connected."""
         self._pages[sid] = Page(sid, seat, {})
-        self._count()
+        self._of[seat.person].add(sid)
+        self._comes_or_goes()
 
     def leaves(self, sid: str) -> None:
         """A page is gone."""
         if gone := self._pages.pop(sid, None):
             self._look_away(gone.audiences.values())
+            self._of[gone.seat.person].discard(sid)
             if gone.seat.page == "console":
                 self.typing.types(gone.seat.person, "")
-        self._count()
+        self._comes_or_goes()
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
         """Every region of the page (or *only* some, and those that have another audience now), without the HTML of
@@ -76,7 +81,8 @@ class Running:
             self._wire.leave(page.sid, self.channel(before[kind]))
         for kind in moved:
             self._wire.enter(page.sid, self.channel(now[kind]))
-        self._looking.update(now[kind] for kind in moved)
+            self._looking[now[kind]] += 1
+            self._keyed[now[kind].key].add(now[kind])
         self._look_away(before[kind] for kind in moved & before.keys())
         page.audiences = now
         return moved
@@ -86,6 +92,7 @@ class Running:
             self._looking[aud] -= 1
             if not self._looking[aud]:
                 del self._looking[aud]
+                self._keyed[aud.key].discard(aud)
                 self._gone = True
 
     def channel(self, audience: Audience) -> str:
@@ -97,6 +104,8 @@ class Running:
     def _beat(self) -> None:
         while True:
             self.session.changed.wait()
+            if self._came_or_went:
+                self._count()
             self.session.changed.clear()
             try:
                 self._show()
@@ -111,13 +120,13 @@ class Running:
         touched = self.session.touched()
         patches: dict[Audience, list[dict[str, Any]]] = {}
         with self._drawing():
-            for aud in [aud for aud in self._looking if touched is None or not aud.key or aud.key in touched]:
+            for aud in list(self._looking) if touched is None else [aud for key in {SHARED, *touched} for aud in self._keyed.get(key, ())]:
                 if found := [patch for region in drawn_for(aud.kind) if (patch := self.drawn.patch(region, aud))]:
                     patches[aud] = found
                 gevent.sleep(0)
         for aud, regions in patches.items():
             self._wire.patch(regions, self.channel(aud))
-        for sid in [sid for sid, page in self._pages.items() if touched is None or page.seat.person in touched]:
+        for sid in list(self._pages) if touched is None else [sid for person in touched for sid in self._of.get(person, ())]:
             self._move(sid)
         if self._gone or touched is None:
             self._gone = False
@@ -130,7 +139,13 @@ class Running:
             self._wire.patch(self.whole(sid, {}, []), sid)
             gevent.sleep(0)
 
+    def _comes_or_goes(self) -> None:
+        """Count who is here at the next beat: a thousand may come at once."""
+        self._came_or_went = True
+        self.session.changed.set()
+
     def _count(self) -> None:
+        self._came_or_went = False
         here = Counter(p.seat.person for p in self._pages.values() if p.seat.page == "phone")
         pages = Counter(p.seat.page for p in self._pages.values())
 

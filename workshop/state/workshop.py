@@ -1,6 +1,7 @@
 """The whole of a workshop, and the questions that everybody asks of it."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from workshop.agenda import Plan, Stage, Step
 from workshop.state.board import Board
@@ -105,12 +106,12 @@ class Workshop:
     note: str = ""
     ended: int = 0
 
-    @property
+    @cached_property
     def open(self) -> Stage | None:
         """The stage that is open, or None before the first."""
         return self.plan.stage(self.open_id)
 
-    @property
+    @cached_property
     def step(self) -> Step | None:
         """The step of the open stage that the room is in."""
         return self.open.steps[self.steps[self.open_id]] if self.open else None
