@@ -50,6 +50,7 @@ ARGUMENTS = {
     "open_second_round": {"stage": STAGES, "id": st.sampled_from(["second", "vote"])}, "take_back_round": {"stage": STAGES},
     "set_budget": {"stage": st.just("vote"), "dots": st.integers(0, 6), "cap": st.integers(0, 3), "was": st.none() | st.integers(0, 2)},
     "set_criteria": {"stage": st.just("vote"), "criteria": WORDS, "was": st.none() | st.integers(0, 2)},
+    "vote_on": {"stage": STAGES, "options": st.sampled_from(["themes", "ideas", "moon"]), "was": st.none() | st.integers(0, 2)},
     "keep_both": {"stage": st.just("vote"), "option": OPTIONS, "other": OPTIONS},
     "put_on_stage": {"stage": st.just("discuss"), "priority": OPTIONS}, "remove_action": {"action": IDEAS},
     "write_section": {"section": st.sampled_from(["purpose", "moon"]), "text": WORDS, "was": st.integers(0, 4), "kind": st.sampled_from(["", "typed", "undo", "redo", "moon"])},

@@ -73,6 +73,31 @@ def test_two_options_that_are_close_are_named_until_they_are_merged_or_kept(sort
     sorted_out.maya.is_refused("keep_both", "not on the ballot", stage="vote", option="theme:1", other="theme:2")
 
 
+def test_of_many_single_ideas_one_press_goes_to_their_themes_and_one_back(sorted_out):
+    maya = sorted_out.maya
+    assert before_vote(sorted_out.w, Room(), "")["instead"] == "", "themes, as the plan says"
+    maya.does("vote_on", stage="vote", options="ideas", was=0)
+    assert sorted_out.w.plan.stage("vote").source == "ideas"
+    seen = before_vote(sorted_out.w, Room(), "")
+    assert (seen["single"], seen["many"], seen["instead"]) == (True, False, ""), "of few ideas people can read all"
+    for n in range(20):
+        sorted_out.people[0].writes(f"One more thought, number {n}", idea=f"more-{n}")
+    seen = before_vote(sorted_out.w, Room(), "")
+    assert seen["many"] and (seen["instead"], seen["chosen"]) == ("themes", 1)
+    maya.does("vote_on", stage="vote", options="themes", was=1)
+    assert before_vote(sorted_out.w, Room(), "")["options"] == 3 and before_vote(sorted_out.w, Room(), "")["instead"] == "ideas"
+    assert not maya.does("vote_on", stage="vote", options="themes", was=1), "sent twice"
+    maya.is_refused("vote_on", "chose what to vote on first", stage="vote", options="ideas", was=1)
+    maya.does("vote_on", stage="vote", options="ideas", was=2)
+    for theme in (0, 1):
+        maya.does("close_theme", stage="themes", theme=theme)
+    assert before_vote(sorted_out.w, Room(), "")["instead"] == ""
+    maya.is_refused("vote_on", "in no themes yet", stage="vote", options="themes", was=3)
+    sorted_out.opens("vote")
+    assert all(option.startswith("idea:") for option in sorted_out.w.votes["vote"].options)
+    maya.is_refused("vote_on", "has opened", stage="vote", options="themes", was=3)
+
+
 def test_the_worker_finds_a_theme_that_was_made_twice_by_shared_words(sorted_out):
     question = split_question(sorted_out.w, ballot_ahead(sorted_out.w, vote_ahead(sorted_out.w)))
     assert question["themes"] and question["options"]["theme:2"] == ["i2", "i4"] and len(question["ideas"]) == 4

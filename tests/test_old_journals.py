@@ -108,6 +108,8 @@ def whole_story(folder: Path) -> Story:
     does("add_person", person="tom", name="Tom", constituency="Civil society")
     _ideas(river, people)
     themes = _themes(river, bo)
+    does("vote_on", stage="vote", options="ideas", was=0)
+    does("vote_on", stage="vote", options="themes", was=1)
     river.opens("vote")
     does("set_budget", stage="vote", dots=5, cap=3)
     does("set_criteria", stage="vote", criteria="Which can we start ourselves?\nWhich helps most?")

@@ -85,6 +85,19 @@ class BothKept(Event):
 
 
 @dataclass(frozen=True)
+class OptionsChosen(Event):
+    """The vote *stage*, which has not opened, will be on ``themes`` or on single ``ideas``, taken from the stage *source*."""
+
+    stage: str
+    options: str
+    source: str
+
+    def apply(self, w: Workshop) -> Workshop:
+        stages = tuple(replace(at, options=self.options, source=self.source) if at.id == self.stage else at for at in w.plan.stages)
+        return replace(w, plan=replace(w.plan, stages=stages), voted_on=put(w.voted_on, self.stage, w.voted_on.get(self.stage, 0) + 1))
+
+
+@dataclass(frozen=True)
 class VoteClosed(Event):
     """The vote is over; the event holds its result, so that replay counts nothing.
 

@@ -1,7 +1,7 @@
 """What is agreed before people vote: how many dots, by which criteria, and which options stay apart."""
 from workshop.agenda import CRITERIA_MOST, CRITERION_MOST, Stage
 from workshop.events import Event
-from workshop.events.vote import BothKept, CriteriaSet
+from workshop.events.vote import BothKept, CriteriaSet, OptionsChosen
 from workshop.rules.command import Ask, Refused, cleaned, command
 from workshop.rules.vote import drawn_up
 from workshop.state import Vote, Workshop
@@ -73,6 +73,31 @@ def keep_both(w: Workshop, ask: Ask, *, stage: str, option: str, other: str) -> 
     if not vote or not {option, other} <= set(vote.options) or option == other:
         raise Refused(N_("One of these is not on the ballot any more."))
     return BothKept(stage, *pair)
+
+
+def themes_for(w: Workshop, stage: Stage) -> str:
+    """The themes stage ahead of the vote *stage* on single ideas whose board has at least two themes of these ideas; "" for none."""
+    ahead = w.plan.stages[:w.plan.place(stage.id)]
+    boards = (w.boards[s.id] for s in reversed(ahead) if s.id in w.boards and w.source(s.id) == stage.source)
+    return next((board.stage for board in boards if sum(bool(board.ideas_in(theme)) for theme in board.themes) > 1), "")
+
+
+@command("facilitator")
+def vote_on(w: Workshop, ask: Ask, *, stage: str, options: str, was: int | None = None) -> Event | None:
+    """Have people vote on ``themes``, or on single ``ideas`` again, before the vote opens.  *was*: how often that was chosen before."""
+    at = _a_vote(w, stage)
+    if at.options == options:
+        return None
+    if options not in ("themes", "ideas") or at.run_off or at.second:
+        raise Refused(N_("This page is out of date. Load it again."))
+    if stage in w.votes:
+        raise Refused(N_("The vote has opened, so people vote on what they have."))
+    if was is not None and was != w.voted_on.get(stage, 0):
+        raise Refused(N_("Somebody chose what to vote on first. Look at it, then choose again."))
+    source = themes_for(w, at) if options == "themes" else w.source(at.source)
+    if not source:
+        raise Refused(N_("These ideas are in no themes yet. Make at least two on the board first."))
+    return OptionsChosen(stage, options, source)
 
 
 def _a_vote(w: Workshop, stage: str) -> Stage:

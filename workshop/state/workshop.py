@@ -43,7 +43,7 @@ class Workshop:
     *sharing*: plenary -> the group whose turn it is.  *on_stage*: discuss stage -> the priority talked about.
     *budgets*: vote stage -> the dots that facilitators gave each person, where they did.
     *criteria*: vote stage -> what facilitators said to vote by, each time they said it.  *kept_both*: vote stage -> pairs of
-    options that look alike and stay two.
+    options that look alike and stay two.  *voted_on*: vote stage -> how often facilitators chose what it is on.
     *tables*: discuss stage -> person -> the priority they sit down with.  *helpers*: priority -> people.
     *weights* and *questions*: (discuss stage, priority) -> its ratings, and every asking of who agrees, oldest first.
     *matrix_on*: the discuss stages in which the screen shows effort and impact of all priorities.
@@ -85,6 +85,7 @@ class Workshop:
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     criteria: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     kept_both: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    voted_on: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, Point] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     on_stage: Mapping[str, str] = field(default_factory=dict)

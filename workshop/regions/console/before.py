@@ -5,7 +5,7 @@ from workshop.agenda import Stage
 from workshop.regions.options import Option, option
 from workshop.regions.region import Context, region
 from workshop.room import Room
-from workshop.rules.before import MANY, ballot_ahead, criteria, vote_ahead
+from workshop.rules.before import MANY, ballot_ahead, criteria, themes_for, vote_ahead
 from workshop.rules.tally import advised_cap, advised_dots
 from workshop.rules.vote import places, set_before
 from workshop.state import Vote, Workshop
@@ -28,15 +28,17 @@ def before_vote(w: Workshop, room: Room, key: str) -> Context:
     """What is agreed for the vote that is open or comes next.
 
     *opened*: people vote already; *begun*: a ballot is in; *advised*: (dots, cap) for so many options; *set*, *said*: how often
-    dots and criteria were set.
+    dots and criteria were set.  *instead*: what people can vote on in place of the options, "" for nothing; *chosen*: how often that was said.
     """
     stage = vote_ahead(w)
     vote = ballot_ahead(w, stage) if stage else None
     if not vote or vote.result:
         return {"shown": False}
     n, dots = len(vote.options), advised_dots(len(vote.options))
+    ahead, chosen = stage.id not in w.votes, w.voted_on.get(stage.id, 0)
+    instead = "themes" if ahead and n > MANY and stage.options == "ideas" and themes_for(w, stage) else "ideas" if ahead and chosen and stage.options == "themes" else ""
     return {"shown": True, "stage": stage.id, "title": stage.title, "code": w.code, "opened": stage.id in w.votes, "begun": bool(vote.ballots or vote.sheets),
-            "options": n, "many": n > MANY, "single": stage.options == "ideas", "dots": vote.dots, "cap": vote.cap, "advised": (dots, advised_cap(dots)),
+            "options": n, "many": n > MANY, "instead": instead, "chosen": chosen, "single": stage.options == "ideas", "dots": vote.dots, "cap": vote.cap, "advised": (dots, advised_cap(dots)),
             "set": set_before(w, stage.id), "priorities": places(w, stage), "tie": w.plan.tie, "run_off": bool(stage.run_off),
             "sides": bool(w.plan.constituencies), "second": bool(stage.second), "criteria": criteria(w, stage.id), "said": len(w.criteria.get(stage.id, ())),
             "pairs": () if vote.ballots or vote.sheets else _pairs(w, room, stage, vote)}
