@@ -130,12 +130,13 @@ def test_a_result_has_to_be_the_sum_of_the_ballots():
 
 def test_what_else_was_acknowledged_has_to_be_there():
     given = [("park_note", {"by": ANA, "text": "The wifi"}), ("say_word", {"by": BO, "word": "more"}),
-             ("say_word", {"by": BO, "word": "hope"}), ("star_idea", {"by": BO, "idea": BUS}), ("take_stand", {"by": BO, "stand": "agree"})]
-    there = {"parking": [{"text": "The wifi"}], "points": [], "actions": [], "feedback": {"words": ["hope"], "ratings": []},
+             ("say_word", {"by": BO, "word": "hope"}), ("print_name", {"by": ANA, "on": True}), ("star_idea", {"by": BO, "idea": BUS}), ("take_stand", {"by": BO, "stand": "agree"})]
+    there = {"parking": [{"text": "The wifi"}], "points": [], "actions": [], "feedback": {"words": ["hope"], "ratings": []}, "participants": [{"name": "Ana"}],
              "ideas": [{"id": BUS, "starred": True}], "charter": {"adopted": {"agree": 1, "live": 0, "objections": []}}}
     assert checks.missing(given, there) == []
     wrong = {"parking": [], "feedback": {"words": ["more"], "ratings": []}, "ideas": [], "charter": {"adopted": there["charter"]["adopted"] | {"live": 1}}}
     assert len(checks.missing(given, there | wrong)) == 4
+    assert "0 people are named" in checks.missing(given, there | {"participants": []})[0]
     assert "more often" in checks.missing(given, there | {"parking": [{"text": "The wifi"}] * 2})[0]
 
 

@@ -6,7 +6,7 @@ from workshop.charter.data import DICTIONARY
 from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
 from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, how_sure, short
 from workshop.charter.marks import mark
-from workshop.charter.pieces import (actions, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
+from workshop.charter.pieces import (actions, actions_in_order, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
                                      sections, talked_about, theme_ideas, themes, voted_for, wording_of)
 from workshop.charter.seen import Seen
 from workshop.state import Workshop
@@ -93,7 +93,7 @@ def _also(w: Workshop) -> list[Block]:
 
 
 def _first_actions(w: Workshop) -> list[Block]:
-    found = [replace(action, first="") for action in w.actions.values()]
+    found = [replace(action, first="") for action in actions_in_order(w)]
     if not found:
         return []
     more = max(len(found) - FRONT_ACTIONS, 0)
@@ -121,7 +121,7 @@ def _in_full(w: Workshop) -> list[Block]:
 
 def _actions(w: Workshop) -> list[Block]:
     blocks: list[Block] = []
-    for option in dict.fromkeys(a.priority for a in w.actions.values()):
+    for option in dict.fromkeys(a.priority for a in actions_in_order(w)):
         heading = replace(heading_of(w, option), beside="") if option else Heading(_("For all"))
         blocks += [heading, actions(a for a in w.actions.values() if a.priority == option)]
     return blocks

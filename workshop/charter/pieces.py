@@ -117,9 +117,18 @@ def first_steps(w: Workshop, option: str) -> tuple[Block, ...]:
 
 
 def actions(found: Iterable[Action], caption: str = "") -> Table:
-    """*found* as a table; a first move stands below its action."""
-    rows = tuple((_with_first_move(a), a.owner, a.support, a.due) for a in found)
-    return Table(caption, (_("What"), _("Owner"), _("With"), _("By")), rows)
+    """*found* as a table; a first move stands below its action, and who helps where anybody does."""
+    found = list(found)
+    columns = [(_("What"), _with_first_move), (_("Owner"), lambda a: a.owner), (_("With"), lambda a: a.support), (_("By"), lambda a: a.due)]
+    if not any(a.support for a in found):
+        del columns[2]
+    return Table(caption, tuple(name for name, _cell in columns), tuple(tuple(cell(a) for _name, cell in columns) for a in found))
+
+
+def actions_in_order(w: Workshop) -> list[Action]:
+    """All actions: those of the first priority first, those of none last."""
+    place = {option: n for n, option in enumerate(talked_about(w))}
+    return sorted(w.actions.values(), key=lambda a: place.get(a.priority, len(place)))
 
 
 def _with_first_move(action: Action) -> str:

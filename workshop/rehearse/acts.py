@@ -12,34 +12,47 @@ if TYPE_CHECKING:
 Act = Callable[[], object]
 NOTES = ("Who keeps the list of addresses afterwards?", "Can we have the next meeting in the evening?",
          "The wifi here is a service as well.", "Somebody should tell the district council.",
-         "What about people who read no letters at all?")
-POINTS = (
+         "What about people who read no letters at all?", "Next time with child care, please.", "Who tells those who could not come today?")
+POINTS = (    # of each kind a few, spread so that each of three tables has some of most
     ("power", "We can start this with the people in this room."),
-    ("others", "The district has to release half a post."),
-    ("obstacle", "Nobody has the time written into their job."),
-    ("how", "One street first, then look what happened."),
     ("power", "Two offices may try it without asking anybody."),
-    ("later", "A law would have to change for the rest."),
-    ("obstacle", "The forms of both sides do not fit together."),
-    ("how", "A fixed morning each week, with one name on the door."),
-    ("others", "It needs the landlords of the rooms."),
     ("power", "The phone list exists already, we only have to share it."),
-    ("how", "Ask ten people who gave up why they did."),
-    ("obstacle", "Letters arrive after the deadline they name."),
-    ("later", "A joint budget, from the year after next."),
+    ("others", "The district has to release half a post."),
+    ("others", "It needs the landlords of the rooms."),
     ("others", "The bus company decides about the stop."),
-    ("how", "Swap desks for a day before anything is written."))
+    ("obstacle", "Nobody has the time written into their job."),
+    ("obstacle", "The forms of both sides do not fit together."),
+    ("obstacle", "Letters arrive after the deadline they name."),
+    ("how", "One street first, then look what happened."),
+    ("how", "A fixed morning each week, with one name on the door."),
+    ("how", "Ask ten people who gave up why they did."),
+    ("power", "The community centre gives us a room on Tuesdays."),
+    ("power", "Each of us can bring one person who was sent away."),
+    ("power", "We may change the order of the questions ourselves."),
+    ("later", "A law would have to change for the rest."),
+    ("later", "A joint budget, from the year after next."),
+    ("later", "The other districts, once this one has a year behind it."),
+    ("obstacle", "Data protection: nobody knows what we may share."),
+    ("obstacle", "Whoever knows the families best is on short contracts."),
+    ("obstacle", "The last pilot ended, and nobody was told."),
+    ("how", "Swap desks for a day before anything is written."),
+    ("how", "Write down what a visit costs a family, in hours and fares."),
+    ("how", "Pair one official with one neighbour for three months."),
+    ("others", "The ministry has to accept one signature for two offices."),
+    ("others", "The health centre would have to open one evening."),
+    ("others", "Somebody has to insure the volunteers."))
 ACTIONS = (
-    ("Try it in one street for six weeks", "Find the street and the two people"),
-    ("Ask both sides who will take part", "Write one letter, signed by both"),
-    ("Publish on one page what happened", "Agree who writes it"),
-    ("Walk the way of one application together", "Choose whose"),
-    ("Put both phone lists into one", "Ask who may be on it"),
-    ("Open one door on Saturday mornings", "Find who has the key"))
+    ("Try it in one street for six weeks", "Find the street and the two people", "the health centre"),
+    ("Ask both sides who will take part", "Write one letter, signed by both", ""),
+    ("Publish on one page what happened", "Agree who writes it", "the district's press office"),
+    ("Walk the way of one application together", "Choose whose", "two families who have done it"),
+    ("Put both phone lists into one", "Ask who may be on it", ""),
+    ("Open one door on Saturday mornings", "Find who has the key", "the community centre"))
 OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
 DUE = ("end of next month", "before the holidays", "in six weeks")
 WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
 WHY_NOT = "Not before somebody says who pays for the bus."
+NAMED, FIRST_NOTE = 3, 4     # one in so many wants to be named; the number of who writes the first note
 WHY = "The charter should name who pays for the rooms."
 
 
@@ -64,15 +77,18 @@ def _nothing(player: "Player", stage: dict, step: int) -> list[Act]:
 
 
 def _welcome(player: "Player", stage: dict, step: int) -> list[Act]:
-    return [partial(player.do, "ready", on=True)]
+    named = player.number % NAMED == 0 and player.play.plan["names"] != "none"
+    return [partial(player.do, "ready", on=True), *([partial(player.do, "print_name", on=True)] if named and not step else [])]
 
 
 def _break(player: "Player", stage: dict, step: int) -> list[Act]:
-    return [partial(_park, player, stage)] if player.chance.random() < 0.1 else []
+    """One of a few leaves a note, some in a break and some while the board is made: what stands there already nobody writes again."""
+    said = dict(enumerate(NOTES, start=FIRST_NOTE)).get(player.number)
+    return [partial(_park, player, stage, said)] if said and not step and (stage["kind"] == "themes") == bool(player.number % 2) else []
 
 
-def _park(player: "Player", stage: dict) -> None:
-    player.do("park_note", note=player.new_id(), text=player.chance.choice(NOTES), stage=stage["id"])
+def _park(player: "Player", stage: dict, text: str) -> None:
+    player.do("park_note", note=player.new_id(), text=text, stage=stage["id"])
 
 
 def _brainstorm(player: "Player", stage: dict, step: int) -> list[Act]:
@@ -138,7 +154,8 @@ def _discuss(player: "Player", stage: dict, step: int) -> list[Act]:
     turn, place = divmod(player.number, len(priorities))
     priority = priorities[place]
     doing = [partial(player.do, "choose_table", stage=stage["id"], priority=priority)] if stage["side_by_side"] else []
-    doing.append(partial(_add_point, player, stage, priority, turn))
+    if (n := turn * len(priorities) + place) < len(POINTS):
+        doing.append(partial(_add_point, player, stage, priority, n))
     if turn < 2:
         doing.append(partial(_set_action, player, stage, priority))
     if player.chance.random() < 0.4:
@@ -165,15 +182,15 @@ def _waver(player: "Player") -> None:
     player.do("offer_help", priority=player.chance.choice(player.play.priorities), on=player.chance.random() < 0.7)
 
 
-def _add_point(player: "Player", stage: dict, priority: str, turn: int) -> None:
-    kind, text = POINTS[turn % len(POINTS)]
+def _add_point(player: "Player", stage: dict, priority: str, n: int) -> None:
+    kind, text = POINTS[n]
     player.do("add_point", point=player.new_id(), stage=stage["id"], priority=priority, kind=kind, text=text)
 
 
 def _set_action(player: "Player", stage: dict, priority: str) -> None:
-    what, first = ACTIONS[player.number % len(ACTIONS)]
-    player.do("set_action", action=player.new_id(), stage=stage["id"], priority=priority, what=what, first=first,
-              owner=player.chance.choice(OWNERS), due=player.chance.choice(DUE))
+    what, first, support = ACTIONS[player.number % len(ACTIONS)]
+    player.do("set_action", action=player.new_id(), stage=stage["id"], priority=priority, what=what, first=first, support=support,
+              owner=OWNERS[player.number % len(OWNERS)], due=DUE[player.number % len(DUE)])
 
 
 def _charter(player: "Player", stage: dict, step: int) -> list[Act]:

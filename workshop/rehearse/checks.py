@@ -135,7 +135,7 @@ def of_another_round(data: Mapping[str, Any]) -> list[str]:
 
 
 def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[str]:
-    """What else was acknowledged and is not in workshop.json once: notes, points, actions, the last words and ratings."""
+    """What else was acknowledged and is not in workshop.json once: notes, points, actions, names, last words and ratings."""
     given = list(given)
     faults = []
     for command, (where, what) in KEPT.items():
@@ -152,6 +152,9 @@ def missing(given: Iterable[tuple[str, dict]], data: Mapping[str, Any]) -> list[
     if gone := starred - {idea["id"] for idea in data["ideas"] if idea["starred"]}:
         faults.append(counted("%(n)d star was acknowledged and is not there.",
                               "%(n)d stars were acknowledged and are not there.", len(gone)))
+    named = {args["by"] for said, args in given if said == "print_name"}
+    if (there := len(data["participants"])) != len(named):
+        faults.append(_("%(there)d people are named where %(n)d asked for it.", n=len(named), there=there))
     return faults + _adopted(given, data) + [_("The feedback (%(what)s) is not what people gave.", what=what)
                      for what, gave in (("words", words), ("ratings", ratings)) if gave != told[what]]
 

@@ -25,7 +25,10 @@ SECTIONS = {
     "community": "Anybody from civil service or civil society who works on this. Half of each.",
     "practice": "Every second Tuesday, ninety minutes. Once a month somebody sits in the hotseat.",
     "decisions": "Who is there decides. Who objects says what would make it good enough.",
-    "success": "In a year, three services that people in two districts say they use. We look back in June."}
+    "ways": "- Who speaks for others says for whom.\n- We answer each other within a week, also when the answer is no.\n- What goes wrong is told first to those it happened to.",
+    "success": "In a year, three services that people in two districts say they use. We look back in June.",
+    "amendment": "Anybody may propose a change. It is read at one meeting and adopted at the next, as this charter was."}
+TELLING = re.compile(r'data-fill="wording"[^>]* data-field-theme="([^"]+)" data-field-wording="([^"]+)"')
 OFFERED = re.compile(r'data-section="([^"]+)"[^>]* data-whole="([^"]+)"')
 DATE = "Tuesday in two weeks, 9:30, at the community centre"
 HANDFUL = 3
@@ -68,7 +71,7 @@ def _share(lead: "Facilitator", stage: dict, step: int) -> None:
 
 
 def _gather(lead: "Facilitator", stage: dict, step: int) -> None:
-    """Accept the suggestion when it comes, then put right what people would: an idea, a wording for each, a name."""
+    """Accept the suggestion when it comes, then put right what people would: an idea, the offered wording for each, a name."""
     if step:
         return
     gevent.sleep(4 * TURN * lead.play.pace.waits)
@@ -92,8 +95,11 @@ def _put_right(lead: "Facilitator", stage: str, data: dict, themes: list[dict]) 
     texts, placed = {i["id"]: i["text"] for i in data["ideas"]}, {i for theme in themes for i in theme["ideas"]}
     if tray := [i["id"] for i in data["ideas"] if i["id"] not in placed and not i["parked"]]:
         lead.ask("move_ideas", stage=stage, ideas=tray[:1], theme=themes[0]["id"])
+    _settle(lead)
+    offered = {key: html.unescape(words) for key, words in TELLING.findall(_shown(lead, "board-shelves"))}
     for theme in themes:
-        lead.ask("word_theme", stage=stage, theme=theme["id"], wording=texts[theme["ideas"][0]][:WORDING_MOST])
+        wording = offered.get(str(theme["id"])) or texts[theme["ideas"][0]]
+        lead.ask("word_theme", stage=stage, theme=theme["id"], wording=wording[:WORDING_MOST])
     lead.ask("rename_theme", stage=stage, theme=themes[0]["id"], name=themes[0]["name"])
 
 
@@ -150,6 +156,11 @@ def _settle(lead: "Facilitator") -> None:
     lead.play.fetch()
 
 
+def _shown(lead: "Facilitator", region: str) -> str:
+    shown = lead.play.console.board.shown.get(region)
+    return shown.html if shown else ""
+
+
 def _end_vote(lead: "Facilitator", stage: dict, step: int) -> None:
     if step:
         return
@@ -172,9 +183,10 @@ def _places(vote: dict) -> list[int]:
 
 
 def _begin_talk(lead: "Facilitator", stage: dict, step: int) -> None:
-    """Find out what is talked about, and bring each to the screen in turn."""
+    """Find out what is talked about and ask who agrees; bring each to the screen in turn, unless all are talked about at once."""
     for priority in lead.play.find_priorities():
-        lead.ask("put_on_stage", stage=stage["id"], priority=priority)
+        if step or not stage["side_by_side"]:
+            lead.ask("put_on_stage", stage=stage["id"], priority=priority)
         if not step:
             lead.ask("ask_agreement", stage=stage["id"], priority=priority, method="consent", round=1)
         gevent.sleep(TURN * lead.play.pace.waits)
@@ -202,8 +214,7 @@ def _draft(lead: "Facilitator", stage: dict, step: int) -> None:
     for section, text in SECTIONS.items():
         lead.ask("write_section", section=section, text=text, was=0)
     _settle(lead)
-    shown = lead.play.console.board.shown.get("charter-sections")
-    for section, offer in OFFERED.findall(shown.html if shown else ""):
+    for section, offer in OFFERED.findall(_shown(lead, "charter-sections")):
         if section not in SECTIONS:
             lead.ask("write_section", section=section, text=html.unescape(offer), was=0)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 NAMES = ("Ana", "Bo", "Chidi", "Dara", "Elif", "Farah", "Goran", "Hana", "Ines", "Jomo", "Kasia", "Luis", "Mira", "Noor",
          "Ola", "Pavel", "Qiu", "Rosa", "Sami", "Tala", "Uma", "Viktor", "Wanja", "Ximena", "Yusuf", "Zoe", "Amadou", "Birgit",
-         "Carmen", "Dmitri", "Esi", "Fatima")
+         "Carmen", "Dmitri", "Esi", "Fatima", "Gita", "Halima", "Ivo", "Joana", "Kofi", "Lena", "Mateo", "Nadia", "Omar", "Petra",
+         "Quentin", "Rania", "Selma", "Tomas", "Ursula", "Vera", "Wim", "Xavier", "Yara", "Zlatan", "Aylin", "Bruno", "Chloe", "David",
+         "Emeka", "Frida", "Greta", "Hugo")
 TICK = 0.03
 DIRECT = "ready"        # the command that pages send past the outbox
 OWN = "my-"             # regions that are one's own begin so

@@ -84,7 +84,7 @@ PRIORITIES = Table("priorities", N_("Each priority, and others with something sa
     Column("agreement", N_("What came of it; no counts where fewer than 5 answered.")), OPTION), _priorities)
 AGREEMENTS = Table("agreements", N_("Each asking of who agrees, once it was closed."), (
     Column("number", N_("Counts the rows; the table reasons names an asking by it."), "number"), PRIORITY, Column("priority", N_("What people voted for.")),
-    Column("asked", N_("For the how many-th time."), "number"), Column("method", N_("consent or fist.")),
+    Column("asked", N_("Which asking it was, counted from 1."), "number"), Column("method", N_("consent or fist.")),
     *columns("answered, did not answer", N_("How many people."), "number"), Column("agreement", N_("What came of it; no counts where fewer than 5 answered."))), _agreements)
 REASONS = Table("reasons", N_("What people said why, word for word and without a name."), (
     Column("agreement number", N_("The asking in the table agreements."), "number", of="agreements"),
