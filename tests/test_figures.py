@@ -21,7 +21,7 @@ NAMES = ("Go to where people are", "One door, one form", "Say it plainly", "Shar
 SOME_STAGE = {"stage": "discuss"}
 
 
-def told_story(folder, seed: int = 1, paper: bool = False) -> Story:
+def told_story(folder, seed: int = 1, paper: bool = False, again: bool = False) -> Story:
     """A workshop of 26 people, in which chance decides who writes, moves, votes and says what."""
     chance, story = random.Random(seed), Story(folder, groups=3, priorities=3, dots=4, cap=2)
     people = [story.joins(f"P{n}", SIDES[n % 2]) for n in range(24)]
@@ -32,6 +32,8 @@ def told_story(folder, seed: int = 1, paper: bool = False) -> Story:
     _sorts(story, chance)
     _votes(story, people, chance, paper)
     _talks(story, people, chance)
+    if again:
+        _votes_again(story, people, chance)
     story.opens("charter")
     does("write_section", section="purpose", text="Nobody is out of reach.", was=0)
     for person in people[:chance.randint(12, 22)]:
@@ -100,6 +102,17 @@ def _votes(story: Story, people: list, chance: random.Random, paper: bool) -> No
         story.maya.does("enter_sheet", stage="vote", side="", dots={options[1]: 7, options[2]: 3}, people=6, number=1)
     story.maya.does("close_vote", stage="vote")
     story.maya.does("show_result", stage="vote")
+
+
+def _votes_again(story: Story, people: list, chance: random.Random) -> None:
+    story.maya.does("open_second_round", stage="vote", id="second")
+    story.opens("second")
+    options = story.w.votes["second"].options
+    for person in people[:19]:
+        dots = Counter(chance.choices(options, weights=[2, 6, 5, 8, 1, 1], k=4))
+        person.does("cast_ballot", stage="second", dots={option: min(n, 2) for option, n in dots.items()}, number=1)
+    story.maya.does("close_vote", stage="second")
+    story.maya.does("show_result", stage="second")
 
 
 def _talks(story: Story, people: list, chance: random.Random) -> None:
@@ -273,3 +286,25 @@ def test_the_formats_say_the_same_numbers(told, name):
     for ext in ("html", "docx", "pdf"):
         pages = {str(n) for n in range(1, 60)}
         assert said[ext] - pages == said["md"] - pages, ext
+
+
+def test_a_second_vote_stands_beside_the_first_with_its_own_figures(tmp_path):
+    story = told_story(tmp_path, 5, again=True)
+    counted, w = CountedAnew(story._path), story.w
+    story.session.close()
+    first, second = counted.votes["vote"], counted.votes["second"]
+    assert first.rank != second.rank, "the second changed something"
+    e = json.loads(files.make(w, "workshop", "json", asker="organiser")[0])
+    for vote in e["votes"]:
+        then = counted.votes[vote["stage"]]
+        assert {row["option"]: (row["dots"], row["rank"]) for row in vote["rows"]} == {o: (then.dots[o], then.rank[o]) for o in then.options} and vote["voters"] == then.voters
+    assert {p["option"]: p["dots"] for p in e["priorities"]} == {o: second.dots[o] for o in second.priorities}
+    for there in every_table(lambda name, ext: files.make(w, name, ext, asker="organiser")[0]).values():
+        for number, then in (("1", first), ("2", second)):
+            assert {row["option"]: (row["dots"], row["rank"]) for row in there["votes"] if row["round"] == number} == {
+                named(counted, o): (str(then.dots[o]), str(then.rank[o])) for o in then.options}
+        assert {row["priority"]: row["dots"] for row in there["priorities"] if row["decided"] == "1"} == {named(counted, o): str(second.dots[o]) for o in second.priorities}
+    for ext in ("md", "html", "docx", "pdf"):
+        words = text(files.make(w, "report", ext, asker="organiser")[0], ext)
+        beside = [rf"{re.escape(named(counted, o))} {first.rank[o]} {first.dots[o]} {second.rank[o]} {second.dots[o]} " for o in second.options]
+        assert [row for row in beside if not re.search(row, words)] == [], ext
