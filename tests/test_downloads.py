@@ -160,7 +160,7 @@ def test_the_list_names_every_file_there_is_documents_first(river):
         assert all(kind in TYPES and (kind in KINDS or (name, kind) in DATA) for kind in kinds)
 
 
-def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(served, people):
+def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(served, people, accessible):
     made = served.make("quick", downloads="ideas\nreport\nworkshop")
     code = made["code"]
     ana, maya = people(f"/{code}"), people(f"/{code}/console#{made['token']}", 1366, 768)
@@ -190,6 +190,13 @@ def test_participants_get_what_the_plan_gives_them_when_the_workshop_has_ended(s
     with ana.expect_download() as download:
         ana.get_by_role("link", name="Every idea, one a row").click()
     assert re.fullmatch(rf"{code}-ideas-\d+-20\d\d-\d\d-\d\d-[0-9a-f]{{12}}\.csv", download.value.suggested_filename)
+    late = people(f"/{code}")
+    expect(late.get_by_role("heading", name="This workshop has ended")).to_be_visible()
+    expect(late.get_by_role("button", name="Join")).to_have_count(0)
+    with late.expect_download() as download:
+        late.get_by_role("link", name="Every idea, one a row").click()
+    assert got(maya, "workshop.json").json()["people"]["count"] == 1, "who comes for the files did not take part"
+    accessible(late)
 
 
 @pytest.fixture(scope="module")

@@ -132,6 +132,14 @@ def test_notes_are_kept_and_the_end_is_the_end(river):
     assert river.w.ended
 
 
+def test_who_comes_after_the_end_did_not_take_part(river):
+    ana = river.joins("Ana")
+    river.maya.does("end_workshop")
+    ana.does("join", name="Ana Maria", constituency="Civil service")
+    Voice(river, "late", "participant").is_refused("join", "has ended", name="Late Lena", constituency="Civil society")
+    assert [person.name for person in river.w.people.values()] == ["Ana Maria"]
+
+
 @pytest.mark.parametrize(("civil", "society", "groups"), [(24, 24, 8), (20, 20, 5), (3, 2, 1), (12, 13, 4), (1000, 1000, 250), (0, 0, 1)])
 def test_the_console_advises_even_tables_where_there_are_any(civil, society, groups):
     number = advised({"a": civil, "b": society})

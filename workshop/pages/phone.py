@@ -1,6 +1,7 @@
 """Joining, and the phone."""
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from workshop.charter.offered import TO_READ, offered
 from workshop.live.bucket import Bucket
 from workshop.live.live import NotNow
 from workshop.live.running import Running
@@ -72,4 +73,5 @@ def _returning(running: Running, back: str) -> Seat:
 def _door(running: Running, error: str = "") -> str:
     w = running.session.state
     with speaking(w.plan.language):
-        return render_template("pages/join.html", w=w, error=error, filled=request.form)
+        left = offered(w, w.plan.downloads, TO_READ) if w.ended else ()
+        return render_template("pages/join.html", w=w, error=error, filled=request.form, offered=left)
