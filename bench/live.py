@@ -3,7 +3,7 @@
     NODE_HOME=FOLDER python -m bench.live [SHAPE ...] [--runs 3] [--seconds 8] [--only NAME ...] [--json FILE]
 
 A SHAPE is ``A/1000/5``: the kind, how many phones, how many commands a second.  A: everybody writes on one chart; B: groups of
-eight; C: a vote.  Needs ``pip install .[bench]``; Node's socket.io runs along where *NODE_HOME* holds it (npm install socket.io@4).
+eight; C: a vote; J: so many join within so many seconds.  Needs ``pip install .[bench]``; Node's socket.io runs along where *NODE_HOME* holds it (npm install socket.io@4).
 Phones and servers share the machine; the phones check what they see.  Trust ratios of one run and the CPU, not the milliseconds.
 """
 import argparse
@@ -23,7 +23,7 @@ import uvloop
 from bench.contestants import CONTESTANTS, Contestant, Product
 from bench.phones import Crowd
 
-SHAPES = ("A/200/5", "A/1000/5", "A/1000/50", "B/1000/50", "C/1000/50")
+SHAPES = ("A/200/5", "A/1000/5", "A/1000/50", "B/1000/50", "C/1000/50", "J/1000/5")
 SIZE = 700             # bytes of the event for one idea, until the product has told
 WARM, QUIET, TOGETHER = 2, 1.5, 20
 EIGHT = 8
@@ -70,10 +70,32 @@ async def votes(server: Contestant, crowd: Crowd, phone, number: int) -> None:
     crowd.seen.refused += not answer["ok"]
 
 
+async def arrives(server: Contestant, phones: int, seconds: float) -> dict:
+    """Everybody joins, evenly over so many seconds; from the first request of each until their phone shows all."""
+    crowd, took, failed = Crowd(server.port, server.path), [], []
+
+    async def one(n: int) -> None:
+        await asyncio.sleep(seconds * n / phones)
+        begun = time.perf_counter()
+        try:
+            await server.joins(crowd, n, phones)
+            took.append(time.perf_counter() - begun)
+        except (OSError, TimeoutError) as why:
+            failed.append(repr(why))
+    await server.joins(crowd, phones, phones)    # its templates are compiled then
+    cpu = server.cpu()
+    await asyncio.gather(*(one(n) for n in range(phones)))
+    cpu = server.cpu() - cpu
+    await crowd.closes()
+    return {"joined": percentiles(took), "us_per_command": 1e6 * cpu / phones, "faults": {"failed": len(failed), "first": failed[:1]} if failed else {}}
+
+
 async def measured(server: Contestant, kind: str, phones: int, rate: float, seconds: float) -> dict:
     group = EIGHT if kind == "B" else phones
     if isinstance(server, Product):
         server.makes(phones, group)
+    if kind == "J":
+        return await arrives(server, phones, rate)
     before = server.memory()
     crowd = await joined(server, phones, group)
     held = (server.memory() - before) / phones
@@ -107,7 +129,7 @@ def one_run(shape: str, names: list[str], seconds: float) -> dict[str, dict]:
     kind, phones, rate = shape.split("/")
     found, size = {}, SIZE
     for name in names:
-        if name == "limit" and kind != "A":
+        if name == "limit" and kind not in "AJ":
             continue
         with tempfile.TemporaryDirectory() as folder:
             server = CONTESTANTS[name](Path(folder) / name, size)
@@ -115,19 +137,19 @@ def one_run(shape: str, names: list[str], seconds: float) -> dict[str, dict]:
                 found[name] = uvloop.run(measured(server, kind, int(phones), float(rate), seconds))
             finally:
                 server.stops()
-        if name == "product" and found[name]["bytes_each"]:
+        if name == "product" and found[name].get("bytes_each"):
             size = int(found[name]["bytes_each"])
         print(shape, name, json.dumps(found[name]), f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
     return found
 
 
-FIGURES = {"us_per_delivery": "CPU per delivery, us", "us_per_command": "CPU per command, us", "seen p95": "submit to seen, p95, ms", "seen p50": "the same, p50",
+FIGURES = {"joined p95": "joined, p95, ms", "joined p50": "the same, p50", "us_per_delivery": "CPU per delivery, us", "us_per_command": "CPU per command, us", "seen p95": "submit to seen, p95, ms", "seen p50": "the same, p50",
            "acknowledged p95": "submit to acknowledged, p95, ms", "acknowledged p50": "the same, p50", "kib_per_phone": "memory per phone, KiB", "busy": "of one core"}
 
 
 def figure(found: dict, name: str) -> float:
     part, _, which = name.partition(" ")
-    return found[part].get(which, 0) if which else found[part]
+    return found.get(part, {}).get(which, 0) if which else found.get(part, 0)
 
 
 def table(shape: str, runs: list[dict[str, dict]]) -> str:
@@ -136,6 +158,8 @@ def table(shape: str, runs: list[dict[str, dict]]) -> str:
     lines = [f"{shape}: {len(runs)} runs", "| | " + " | ".join(names) + " | " + " | ".join(f"x {n}" for n in names[1:]) + " |"]
     for key, title in FIGURES.items():
         values = {n: [figure(run[n], key) for run in runs] for n in names}
+        if not any(values[names[0]]):
+            continue
         ratios = [statistics.median(p / r if r else 0 for p, r in zip(values[names[0]], values[n])) for n in names[1:]]
         lines.append(f"| {title} | " + " | ".join(f"{statistics.median(values[n]):.2f}" for n in names) + " | " + " | ".join(f"{r:.2f}" for r in ratios) + " |")
     lines.append("faults: " + json.dumps({n: [run[n]["faults"] for run in runs] for n in names}))
