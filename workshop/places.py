@@ -1,10 +1,12 @@
 """Where the files that come with the product are."""
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 
 
+@cache
 def shipped(name: str) -> Path:
     """The place of *name*: ``templates``, ``static``, ``sessions`` or a file in one of them.
 

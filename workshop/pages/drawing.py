@@ -11,8 +11,6 @@ from workshop.regions.region import REGIONS
 from workshop.seats import Seat, new_id
 from workshop.words import speaking
 
-WRAPPER = Markup('<div id="{0}" class="region {0}" data-mark="{1}">{2}</div>')
-
 
 def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, sheet: str = "", **more: Any) -> str:
     """The page of *seat*, or its page *sheet*: ``pages/NAME.html`` with ``region(name)`` for what is live in it and ``known(name)``
@@ -30,7 +28,7 @@ def page(running: Running, seat: Seat, refused: dict[str, Any] | None = None, sh
 
     def region(name: str) -> Markup:
         drawing = look(name)
-        return WRAPPER.format(name, drawing.mark, Markup(drawing.html))
+        return Markup(f'<div id="{name}" class="region {name}" data-mark="{drawing.mark}">{drawing.html}</div>')
     with speaking(language):
         return render_template(f"pages/{sheet or seat.page}.html", w=w, seat=seat, region=region, refused=refused, new_id=new_id,
                                known=lambda name: look(name).context, **more)
