@@ -230,6 +230,23 @@ def test_who_waits_for_a_file_is_shown_how_far_it_is_and_gets_it_by_itself(slow,
 
 
 @pytest.mark.browser
+def test_a_console_stays_where_it_is_while_a_file_is_waited_for(slow, browser):
+    def people(path, width, height):
+        page = browser.new_context().new_page()
+        page.goto(slow.url + path)
+        return page
+    console = Room(slow).filled(up_to("close")).console(people)
+    console.locator("#files summary").click()
+    with console.context.expect_page() as waiting:
+        console.get_by_role("link", name="Outcomes report, Web page").click()
+    with waiting.value.expect_download() as download:
+        pass
+    assert "-report-draft-" in download.value.suggested_filename
+    expect(console.locator("body")).to_have_attribute("data-live", "yes")
+    console.context.close()
+
+
+@pytest.mark.browser
 def test_a_file_that_was_not_made_says_why_and_can_be_asked_for_again(tmp_path, browser, accessible):
     (tmp_path / "worker.py").write_text(DIES_ONCE)
     command = json.dumps([sys.executable, str(tmp_path / "worker.py"), str(tmp_path / "died")])

@@ -203,7 +203,11 @@ def downloaded(console, name: str) -> str:
     files = console.locator("#files")
     if not files.evaluate("(details) => details.open"):
         files.locator("summary").click()
-    with console.expect_download() as download:
-        files.get_by_role("link", name=name).click()
-    pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    got = []
+    console.on("download", lambda download: got.append(download))
+    console.context.on("page", lambda page: page.on("download", lambda download: got.append(download)))   # waited for in another tab
+    files.get_by_role("link", name=name).click()
+    while not got:
+        console.wait_for_timeout(100)
+    pages = PdfReader(io.BytesIO(got[0].path().read_bytes())).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
