@@ -338,3 +338,9 @@ def test_libreoffice_opens_a_file_and_loses_no_word(converted, name):
     """It would say no to a file that it had to repair."""
     for whose, wanted in (("done", [*IDEAS, *THEMES.values(), "One benefits day", MARK]), ("hostile", [*HOSTILE[2:6], "W" * 200, "]]> <w:p/> &lt;"])):
         assert [words for words in wanted if "".join(words.split()) not in converted[f"{name}-{whose}"]] == []
+
+
+def test_a_theme_s_name_and_words_stay_on_the_page_of_its_first_idea():
+    made = opened(written(Heading("Doors"), Words("One door for all", "lead"), Words("From both sides.", "note"), Ideas((Line("Open on Saturdays"),)), Words("The end.")))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert kept["One door for all"] and kept["From both sides."] and not kept["The end."]

@@ -6,9 +6,10 @@ from tests.test_documents import PLAN, SIDES, THEMES, Play, said
 from workshop.charter import model
 from workshop.charter.document import Cell, Table
 from workshop.charter.seen import seen
+from workshop.events.discuss import ActionSet
 from workshop.events.people import NamePrinted
 from workshop.events.themes import IdeasMoved, ThemeMade, ThemeRenamed
-from workshop.state import Workshop
+from workshop.state import Action, Workshop
 
 
 def section(w: Workshop, title: str, name: str = "report", asker: str = "facilitator"):
@@ -91,3 +92,14 @@ def test_the_foot_of_a_page_names_a_long_title_in_short():
     w = Play(replace(PLAN, community="A community whose name is longer than any designer of covers would ever wish for")).writes().w
     document = model.report(w, "facilitator")
     assert document.foot.startswith("A community whose name is longer than any…, Prioritised outcomes report, ") and document.title == w.plan.community
+
+
+def test_actions_stand_in_the_order_of_what_was_decided_and_say_who_helps_where_anybody_does():
+    play = Play().writes().sorts().votes().counts()
+    first, last = play.w.last_vote.result.priorities[0], play.w.last_vote.result.priorities[-1]
+    play.does(ActionSet(Action("a1", "discuss", last, "Find a key", "Bo")), ActionSet(Action("a2", "discuss", first, "Ask the office", "Ana", support="Both sides")),
+              ActionSet(Action("a3", "discuss", "", "Write to all", "Chidi")))
+    tables = [b for b in section(play.w, "Actions").blocks if isinstance(b, Table)]
+    assert [[row[0] for row in t.rows] for t in tables] == [["Ask the office"], ["Find a key"], ["Write to all"]]
+    assert [len(t.head) for t in tables] == [4, 3, 3]
+    assert [row[0] for row in next(b for b in model.report(play.w, "organiser").front if isinstance(b, Table)).rows] == ["Ask the office", "Find a key", "Write to all"]

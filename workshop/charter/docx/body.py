@@ -16,6 +16,7 @@ SIDE = 78                           # mm of a side's bar, beside which a large n
 LONG_WORD = 40                      # characters; the journal's hash has 64 and stays on one line
 MARKED = {"added": '<w:u w:val="single"/>', "removed": "<w:strike/>", "": ""}
 HEAD, SMALL = size(30), size(17)
+LISTED = ("table", "ideas", "columns")
 
 
 class Body:
@@ -28,7 +29,7 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...], level: int) -> str:
         """*blocks*, whose headings are of *level*: 1 on the first page of a report, 3 in a section."""
-        return "".join(getattr(self, b.type)(b, level) for b in blocks)
+        return "".join(self.words(b, level, leads(blocks, n)) if b.type == "words" else getattr(self, b.type)(b, level) for n, b in enumerate(blocks))
 
     def section(self, section: Section, part: int) -> str:
         """*section* with a heading of level 2 that the table of contents finds; numbered in the list of its *part*."""
@@ -39,11 +40,11 @@ class Body:
         inner = f'<w:bookmarkStart w:id="{n}" w:name="{mark}"/>{self.write.run(section.title, from_right=turned)}<w:bookmarkEnd w:id="{n}"/>'
         return self.write.paragraph(inner, "Heading2", from_right=turned, before=listed) + self.blocks(section.blocks, 3)
 
-    def words(self, b, level: int) -> str:
+    def words(self, b, level: int, leads: bool) -> str:
         if b.kind == "look":
             turned = self.write.turns(b.text)
             return self.write.paragraph(self.write.run(f"\u00a0{b.text}\u00a0", "Highlight", from_right=turned), "Look", from_right=turned)
-        return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, "Normal"))
+        return self.write.words(b.text, {"lead": "Lead", "note": "Note"}.get(b.kind, "Normal"), before="<w:keepNext/>" if leads else "")
 
     def compared(self, b, level: int) -> str:
         turned = self.write.turns("".join(piece.text for piece in b.pieces))
@@ -192,3 +193,13 @@ def field(code: str, shown: str) -> str:
     sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     return (f'{sign("begin")}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{sign("separate")}'
             f'<w:r><w:t>{shown}</w:t></w:r>{sign("end")}')
+
+
+def leads(blocks: tuple[Block, ...], n: int) -> bool:
+    """Whether the words at *n* in *blocks* belong on the page of what comes after them: a list, or below a heading one more line and a list.
+
+    ``document.typ`` asks the same.
+    """
+    following = [b.type for b in blocks[n + 1:n + 3]]
+    below = n > 0 and blocks[n - 1].type == "heading"
+    return bool(following) and (following[0] in LISTED or below and following[0] == "words" and following[-1] in LISTED)
