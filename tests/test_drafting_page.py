@@ -4,6 +4,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.test_board_page import until
 from tests.test_console import COMMAND, Room, comes_into_the_file, facilitate, up_to
 from workshop.charter.sections import words
 
@@ -198,12 +199,14 @@ def test_a_charter_is_changed_long_after_and_adopted_again_by_a_show_of_phones(s
     room = Room(served).filled(ended)
     maya, screen = room.console(people, 1366, 768), people(f"/{room.code}/screen", 1920, 1080)
     phone = people(f"/{room.code}", 360, 740, has_touch=True)
+    expect(phone.get_by_role("heading", name="This workshop has ended")).to_be_visible()
+    maya.get_by_role("button", name="Propose a change").click()
+    maya.locator("#amending-sheet").get_by_role("button", name="Propose a change").click()
+    expect(maya.locator("#version-changes")).to_be_attached()
+    until(phone, lambda: phone.reload() and phone.locator("[name=name]").count() == 1)
     phone.fill("[name=name]", "Ana")
     phone.locator("label", has_text="Civil service").first.click()
     phone.click("text=Join")
-    expect(phone.locator("#stage")).to_contain_text("Ended")
-    maya.get_by_role("button", name="Propose a change").click()
-    maya.locator("#amending-sheet").get_by_role("button", name="Propose a change").click()
     field(maya).fill("So that nobody, old or young, is out of reach.")
     for page in (maya.locator("#version-changes"), phone.locator("#phone-changes"), screen.locator("#screen-charter")):
         expect(page.locator("ins")).to_have_text(re.compile("added: ?nobody, old or young,"))

@@ -73,5 +73,5 @@ def _returning(running: Running, back: str) -> Seat:
 def _door(running: Running, error: str = "") -> str:
     w = running.session.state
     with speaking(w.plan.language):
-        left = offered(w, w.plan.downloads, TO_READ) if w.ended else ()
+        left = offered(w, w.plan.downloads, TO_READ) if not w.may_join else ()
         return render_template("pages/join.html", w=w, error=error, filled=request.form, offered=left)

@@ -26,8 +26,9 @@ def welcome_facilitator(w: Workshop, ask: Ask, *, name: str) -> Event | None:
 
 @command("participant")
 def join(w: Workshop, ask: Ask, *, name: str = "", constituency: str = "", language: str = "") -> Event | None:
-    """Come in, or come in again under another name.  Sent twice is once; who comes after the end did not take part."""
-    if w.ended and ask.by not in w.people:
+    """Come in, or come in again under another name.  Sent twice is once; who comes after the end did not take part,
+    but while the charter is being changed the community may have grown."""
+    if not w.may_join and ask.by not in w.people:
         raise Refused(N_("This workshop has ended. Nobody can join it any more."))
     return _joined(w, ask.by, name, constituency, language, phone=True)
 

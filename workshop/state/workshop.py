@@ -118,6 +118,11 @@ class Workshop:
         return self.open.steps[self.steps[self.open_id]] if self.open else None
 
     @property
+    def may_join(self) -> bool:
+        """Whether somebody new may come in: until the end, and while the charter is being changed after it."""
+        return not self.ended or self.amending
+
+    @property
     def drafting(self) -> bool:
         """Whether the charter's words can change and people say where they stand on them."""
         return not self.adopted or self.amending
