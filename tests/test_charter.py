@@ -2,6 +2,7 @@
 import pytest
 
 from workshop.charter.figures import participants
+from workshop.charter.sections import drafted
 from workshop.charter.seen import seen
 
 
@@ -55,11 +56,27 @@ def test_actions_are_written_changed_and_taken_off(decided):
     decided.opens("discuss")
     ana.does("set_action", action="x1", stage="discuss", priority="theme:0", what="Find a room", owner="Ana", due="May")
     ana.does("set_action", action="x1", stage="discuss", priority="theme:0", what="Find a room", owner="Bo", due="June")
-    assert decided.w.actions["x1"].owner == "Bo"
+    assert (decided.w.actions["x1"].owner, decided.w.actions["x1"].measure) == ("Bo", "")
     ana.is_refused("set_action", "1 to 300", action="x2", stage="discuss", priority="theme:0", what="")
     ana.is_refused("remove_action", "Only a facilitator", action="x1")
     decided.maya.does("remove_action", action="x1")
     assert not decided.w.actions
+
+
+def test_people_write_down_how_they_will_know_that_an_action_worked(decided):
+    ana, known = decided.people[0], {"action": "x1", "stage": "discuss", "priority": "theme:0", "what": "Find a room"}
+    decided.opens("discuss")
+    ana.does("set_action", **known, measure="  Thirty people\n come ")
+    assert decided.w.actions["x1"].measure == "Thirty people come"
+    entries = decided.w.seq
+    ana.does("set_action", **known, measure="Thirty people come")
+    assert decided.w.seq == entries, "sent twice, written once"
+    ana.is_refused("set_action", "0 to 300", **known, measure="x" * 301)
+    assert drafted(decided.w, "success") == "- Find a room (how we will know: Thirty people come)"
+    ana.does("set_action", **known, due="May", measure="Thirty people come")
+    assert drafted(decided.w, "success") == "- By May: Find a room (how we will know: Thirty people come)"
+    decided.restarts()
+    assert decided.w.actions["x1"].measure == "Thirty people come"
 
 
 def test_two_people_who_edit_a_section_lose_no_words(decided):

@@ -112,7 +112,7 @@ def discussed(session):
     opened(session, "discuss")
     option = on_the_table(session.state, "discuss")[0]
     session.do("add_point", "p1", "participant", point="q1", stage="discuss", priority=option, kind="power", text="We have a bus")
-    facilitate(session, "set_action", action="a1", stage="discuss", priority=option, what="Ask for the bus", owner="Ana", due="June")
+    facilitate(session, "set_action", action="a1", stage="discuss", priority=option, what="Ask for the bus", owner="Ana", due="June", measure="A bus stops here")
     session.do("offer_help", "p2", "participant", priority=option)
 
 

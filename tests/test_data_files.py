@@ -80,7 +80,8 @@ def test_a_side_that_may_not_be_shown_has_empty_cells():
 def test_actions_are_rows():
     found = rows(csv(whole(), "actions", "participant"))
     assert found[0] == {"number": "1", "priority": "Go to where people are", "action": "One benefits day",
-                        "owner": "R. Pop", "with": "The council", "first move": "Call on Monday", "by": "12 Dec", "priority number": "1"}
+                        "owner": "R. Pop", "with": "The council", "first move": "Call on Monday", "by": "12 Dec",
+                        "measure": "Two hundred people come in a day", "priority number": "1"}
     assert found[1]["action"] == "A list of who helps"
 
 

@@ -103,7 +103,7 @@ class Play:
     def talks(self) -> "Play":
         self.opens("discuss")
         day = Action("x1", "discuss", "theme:0", "One benefits day", "R. Pop", "The council", "Call on Monday",
-                     "12 Dec")
+                     "12 Dec", "Two hundred people come in a day")
         return self.does(
             PointAdded("discuss", "k1", "theme:0", "power", "One mobile team a month", "p1"),
             PointAdded("discuss", "k2", "theme:0", "later", "A second team", "p1"),
@@ -163,6 +163,7 @@ def test_every_format_holds_the_priorities_the_actions_and_every_idea(done, name
     for name in list(THEMES.values())[:3]:
         assert re.search(rf"{name}.{{0,40}}?\b{counted(done)[name]}\b", text)
     assert "One benefits day" in text and "A list of who helps" in text and "Call on Monday" in text
+    assert "How we will know: Two hundred people come in a day" in text
     assert [idea for idea in IDEAS if idea not in text] == []
     assert "Who pays for interpreters?" in text and "Offices go out" in text and MARK in text
 

@@ -122,7 +122,7 @@ def _talks(story: Story, people: list, chance: random.Random) -> None:
         person.does("add_point", point=f"p{n}", stage="discuss", priority=first, kind=chance.choice(["power", "later", "how"]), text=f"Point {n}")
     people[0].does("remove_point", point="p0")
     for n, owner in enumerate(("Ana", "Bo", "Chen")):
-        story.maya.does("set_action", action=f"a{n}", stage="discuss", priority=first, what=f"Action {n}", owner=owner, due=f"{n + 3} May")
+        story.maya.does("set_action", action=f"a{n}", stage="discuss", priority=first, what=f"Action {n}", owner=owner, due=f"{n + 3} May", measure=f"{n + 20} people come" if n else "")
     story.maya.does("remove_action", action="a1")
     for person in people[:5]:
         person.does("offer_help", priority=first, on=True)
@@ -172,7 +172,8 @@ def test_the_json_holds_what_the_journal_comes_to(told):
     assert {x["priority"]: (x["raters"], *((x[axis]["low"], x[axis]["median"], x[axis]["high"]) for axis in ("effort", "impact"))) for x in e["weights"]} == {
         option: (x["raters"], x["effort"], x["impact"]) for option, x in counted.weights.items()}
     assert {(a["priority"], a["round"]): Counter(a["counts"]) for a in e["agreements"]} == counted.agreements
-    assert [(a["id"], a["what"], a["owner"], a["due"]) for a in e["actions"]] == [(a["id"], a["what"], a["owner"], a["due"]) for a in counted.actions]
+    assert [(a["id"], a["what"], a["owner"], a["due"], a["measure"]) for a in e["actions"]] == [
+        (a["id"], a["what"], a["owner"], a["due"], a["measure"]) for a in counted.actions]
     adopted = e["charter"]["adopted"]
     assert {"agree": adopted["agree"], "live": adopted["live"], "object": len(adopted["objections"]), "silent": adopted["silent"]} == counted.adoption
     assert (Counter(e["feedback"]["ratings"]), Counter(e["feedback"]["words"]), e["help_offered"]) == (counted.ratings, counted.words, dict(counted.help))
@@ -221,7 +222,8 @@ def test_every_table_holds_what_the_journal_comes_to(told):
         assert [float(row[axis]) for axis in ("effort from", "effort", "effort to", "impact from", "impact", "impact to")] == [*weight["effort"], *weight["impact"]]
         assert (row["rated by"], row["help offered"], row["dots"], row["answered"]) == (
             str(weight["raters"]), str(counted.help[first]), str(vote.dots[first]), str(sum(counted.agreements[first, 1].values())))
-        assert [(a["action"], a["owner"], a["by"]) for a in there["actions"]] == [(a["what"], a["owner"], a["due"]) for a in counted.actions]
+        assert [(a["action"], a["owner"], a["by"], a["measure"]) for a in there["actions"]] == [
+            (a["what"], a["owner"], a["due"], a["measure"]) for a in counted.actions]
         facts = {row["what"]: row["value"] for row in there["about"]}
         assert facts["Participants"] == str(len(counted.people)) and facts["Ideas"] == str(len(counted.ideas)) and facts["Ideas taken back by their authors"] == str(counted.withdrawn)
         assert [facts[name] for name in ("Agree", "Can live with it", "Object", "No answer")] == [str(n) for n in counted.adoption.values()]
@@ -254,7 +256,8 @@ def facts(counted: CountedAnew) -> dict[str, list[str]]:
     agreed = counted.agreements[first, 1]
     answers = rf"{agreed['agree']} of {sum(agreed.values())} agrees?"
     middle = rf"Effort {weight['effort'][1]:g} \(half said .*?\), impact {weight['impact'][1]:g} \(half said .*?\), rated by {weight['raters']}\b"
-    actions = [rf"{re.escape(a['what'])} {a['owner']} .{{0,3}}{a['due']}" for a in counted.actions]
+    known = {a["id"]: rf"How we will know: {a['measure']} " if a["measure"] else "" for a in counted.actions}
+    actions = [rf"{re.escape(a['what'])} {known[a['id']]}{a['owner']} .{{0,3}}{a['due']}" for a in counted.actions]
     taken = counted.withdrawn
     adoption = rf"{counted.adoption['agree']} agree, {counted.adoption['live']} can live with it, {counted.adoption['object']} object"
     people = rf"Participants:? {len(counted.people)}\b"

@@ -142,7 +142,7 @@ class Wordy(Crowd):
         for n in range(60):
             self.does("add_point", self.ids[n % 2], point=f"p{n}", stage="discuss", priority=priority, kind=POINT_KINDS[n % 5], text=long(n, 300))
             self.does("set_action", self.ids[0], action=f"a{n}", stage="discuss", priority=priority, what=long(n, 300), owner=long(n, 80),
-                      support=long(n, 80), first=long(n, 300), due=long(n, 80))
+                      support=long(n, 80), first=long(n, 300), due=long(n, 80), measure=long(n, 300))
 
 
 def long(n: int, letters: int) -> str:

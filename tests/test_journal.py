@@ -111,7 +111,7 @@ def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
     ana.does("cast_ballot", stage="vote", dots={"theme:0": 1}, number=2)
     river.maya.does("close_vote", stage="vote")
     river.opens("discuss")
-    ana.does("set_action", action="x", stage="discuss", priority="theme:0", what="Find a room", owner="Ana", due="May")
+    ana.does("set_action", action="x", stage="discuss", priority="theme:0", what="Find a room", owner="Ana", due="May", measure="It is open")
     db = sqlite3.connect(river._path)
 
     def table(query):
@@ -122,7 +122,7 @@ def test_the_file_reads_sensibly_in_any_sqlite_tool(river):
     assert table("select option, dots from votes") == [("theme:0", 1)]
     assert table("select rank, option, dots, people from results") == [(1, "theme:0", 1, 1), (2, "theme:1", 0, 0)]
     assert table("select place, name from priorities") == [(1, "One desk for all")]
-    assert table("select what, owner, due from actions") == [("Find a room", "Ana", "May")]
+    assert table("select what, owner, due, measure from actions") == [("Find a room", "Ana", "May", "It is open")]
     assert table("select count(*) from timeline") == [(river.w.seq,)]
     assert table("pragma application_id") == [(0x57534A31,)]
     db.close()

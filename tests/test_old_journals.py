@@ -229,7 +229,7 @@ def _discussed(river: Story, people: list, themes: list[str]) -> None:
     ana.does("add_point", point="p1", stage="discuss", priority=themes[0], kind="power", text="The room is ours.")
     bo.does("add_point", point="p2", stage="discuss", priority=themes[0], kind="how", text="With what?")
     bo.does("remove_point", point="p2")
-    ana.does("set_action", action="a1", stage="discuss", priority=themes[0], what="Find a room", owner="Ana", due="May")
+    ana.does("set_action", action="a1", stage="discuss", priority=themes[0], what="Find a room", owner="Ana", due="May", measure="Thirty people come")
     river.maya.does("set_action", action="a2", stage="discuss", priority=themes[1], what="Nothing")
     river.maya.does("remove_action", action="a2")
     chen.does("offer_help", priority=themes[0], on=True)

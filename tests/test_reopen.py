@@ -102,6 +102,12 @@ def test_its_documents_are_those_of_the_original(desk, tmp_path):
         assert "Opened again from an export of: **KTM 482**" in files.make(again, "report", "md", asker="organiser", mark=MARK)[0].decode()
 
 
+def test_an_export_from_before_actions_had_a_measure_opens(desk):
+    export = exported(whole())
+    assert [action.pop("measure") for action in export["actions"]] == ["Two hundred people come in a day", ""]
+    assert [action.measure for action in desk.opens(export).actions.values()] == ["", ""]
+
+
 def test_what_was_said_before_themes_became_one_is_said_so_again(desk, tmp_path):
     (tmp_path / "story").mkdir()
     story = Story(tmp_path / "story", priorities=2)

@@ -43,7 +43,7 @@ def _text(w: Workshop, section: str) -> str:
 def _priorities(w: Workshop) -> str:
     """The priorities by name, and the first steps towards them: a line each."""
     names = [option_name(w, vote.stage, row.option) for vote, row in decided(w)]
-    steps = [", ".join(filter(None, [a.what, a.owner, a.support, a.due])) for a in w.actions.values()] if names else []
+    steps = [", ".join(filter(None, [a.what, a.owner, a.support, a.first, a.due, a.measure])) for a in w.actions.values()] if names else []
     return "\n".join([*names, *(_("First step: %(step)s", step=step) for step in steps)])
 
 

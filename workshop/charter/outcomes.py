@@ -93,7 +93,7 @@ def _also(w: Workshop) -> list[Block]:
 
 
 def _first_actions(w: Workshop) -> list[Block]:
-    found = [replace(action, first="") for action in actions_in_order(w)]
+    found = [replace(action, first="", measure="") for action in actions_in_order(w)]
     if not found:
         return []
     more = max(len(found) - FRONT_ACTIONS, 0)

@@ -117,9 +117,9 @@ def first_steps(w: Workshop, option: str) -> tuple[Block, ...]:
 
 
 def actions(found: Iterable[Action], caption: str = "") -> Table:
-    """*found* as a table; a first move stands below its action, and who helps where anybody does."""
+    """*found* as a table; a first move and how people will know stand below its action, and who helps where anybody does."""
     found = list(found)
-    columns = [(_("What"), _with_first_move), (_("Owner"), lambda a: a.owner), (_("With"), lambda a: a.support), (_("By"), lambda a: a.due)]
+    columns = [(_("What"), _told), (_("Owner"), lambda a: a.owner), (_("With"), lambda a: a.support), (_("By"), lambda a: a.due)]
     if not any(a.support for a in found):
         del columns[2]
     return Table(caption, tuple(name for name, _cell in columns), tuple(tuple(cell(a) for _name, cell in columns) for a in found))
@@ -131,8 +131,10 @@ def actions_in_order(w: Workshop) -> list[Action]:
     return sorted(w.actions.values(), key=lambda a: place.get(a.priority, len(place)))
 
 
-def _with_first_move(action: Action) -> str:
-    return f"{action.what}\n{_('First move: %(first)s', first=action.first)}" if action.first else action.what
+def _told(action: Action) -> str:
+    lines = (action.what, action.first and _("First move: %(first)s", first=action.first),
+             action.measure and _("How we will know: %(measure)s", measure=action.measure))
+    return "\n".join(filter(None, lines))
 
 
 def ideas(w: Workshop, found: Iterable[Idea]) -> tuple[Block, ...]:

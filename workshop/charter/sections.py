@@ -109,7 +109,9 @@ def _resources(w: Workshop) -> str:
 
 
 def _success(w: Workshop) -> str:
-    return _lines(_("By %(due)s: %(what)s", due=a.due, what=a.what) for a in w.actions.values() if a.due)
+    dated = {a.id: _("By %(due)s: %(what)s", due=a.due, what=a.what) if a.due else a.what for a in w.actions.values()}
+    return _lines(_("%(step)s (how we will know: %(measure)s)", step=dated[a.id], measure=a.measure) if a.measure else dated[a.id]
+                  for a in w.actions.values() if a.due or a.measure)
 
 
 def _lines(entries) -> str:

@@ -105,7 +105,8 @@ with written (seq, action) as (
   select j.seq, a.value from journal j, json_each(j.body, '$.actions') a where j.kind = 'WorkshopReopened')
 select json_extract(action, '$.id') as action, json_extract(action, '$.priority') as priority, json_extract(action, '$.what') as what,
   json_extract(action, '$.owner') as owner, json_extract(action, '$.support') as support,
-  json_extract(action, '$.first') as first, json_extract(action, '$.due') as due
+  json_extract(action, '$.first') as first, json_extract(action, '$.due') as due,
+  coalesce(json_extract(action, '$.measure'), '') as measure
 from written j where seq = (select max(seq) from written k where json_extract(k.action, '$.id') = json_extract(j.action, '$.id'))
   and not exists (select 1 from journal k where k.kind = 'ActionRemoved' and k.seq > j.seq
     and json_extract(k.body, '$.action') = json_extract(j.action, '$.id'))"""

@@ -42,12 +42,12 @@ POINTS = (    # of each kind a few, spread so that each of three tables has some
     ("others", "The health centre would have to open one evening."),
     ("others", "Somebody has to insure the volunteers."))
 ACTIONS = (
-    ("Try it in one street for six weeks", "Find the street and the two people", "the health centre"),
-    ("Ask both sides who will take part", "Write one letter, signed by both", ""),
-    ("Publish on one page what happened", "Agree who writes it", "the district's press office"),
-    ("Walk the way of one application together", "Choose whose", "two families who have done it"),
-    ("Put both phone lists into one", "Ask who may be on it", ""),
-    ("Open one door on Saturday mornings", "Find who has the key", "the community centre"))
+    ("Try it in one street for six weeks", "Find the street and the two people", "the health centre", "Half the people in the street used it once"),
+    ("Ask both sides who will take part", "Write one letter, signed by both", "", "Ten names from each side"),
+    ("Publish on one page what happened", "Agree who writes it", "the district's press office", ""),
+    ("Walk the way of one application together", "Choose whose", "two families who have done it", "A list of every door and every wait"),
+    ("Put both phone lists into one", "Ask who may be on it", "", ""),
+    ("Open one door on Saturday mornings", "Find who has the key", "the community centre", "Thirty people come by the second month"))
 OWNERS = ("Ana, district office", "Noor, tenants' union", "Pavel, health centre", "Rosa, parents' circle")
 DUE = ("end of next month", "before the holidays", "in six weeks")
 WORDS = ("hopeful", "tired", "together", "curious", "finally", "encouraged", "concrete", "more", "listening", "ready")
@@ -188,9 +188,9 @@ def _add_point(player: "Player", stage: dict, priority: str, n: int) -> None:
 
 
 def _set_action(player: "Player", stage: dict, priority: str) -> None:
-    what, first, support = ACTIONS[player.number % len(ACTIONS)]
+    what, first, support, measure = ACTIONS[player.number % len(ACTIONS)]
     player.do("set_action", action=player.new_id(), stage=stage["id"], priority=priority, what=what, first=first, support=support,
-              owner=OWNERS[player.number % len(OWNERS)], due=DUE[player.number % len(DUE)])
+              owner=OWNERS[player.number % len(OWNERS)], due=DUE[player.number % len(DUE)], measure=measure)
 
 
 def _charter(player: "Player", stage: dict, step: int) -> list[Act]:

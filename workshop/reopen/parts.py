@@ -27,7 +27,7 @@ def event_of(e: export.Export) -> WorkshopReopened:
         parking=tuple(Note(f"note-{n}", "", note.text, note.stage, _ms(note.at)) for n, note in enumerate(e.parking)),
         boards=tuple(_board(e, board) for board in e.boards), votes=tuple(map(_vote, e.votes)), criteria={vote.stage: vote.criteria for vote in e.votes if not vote.run_off},
         points=tuple(Point(f"point-{n}", p.stage, p.priority, p.kind, p.text, "") for n, p in enumerate(e.points)),
-        actions=tuple(Action(a.id, a.stage, a.priority, a.what, a.owner, a.support, a.first, a.due) for a in e.actions),
+        actions=tuple(Action(a.id, a.stage, a.priority, a.what, a.owner, a.support, a.first, a.due, a.measure) for a in e.actions),
         helpers={option: tuple(some[:n]) for option, n in e.help_offered.items()}, weighed=tuple(_weighed(e)),
         charter=_sections(e.charter), stands=_stands(e, some), amending=e.charter.amending, proposals=e.charter.proposals,
         versions=tuple(Version(_sections(version), _adopted(version.adopted)) for version in e.charter.versions),

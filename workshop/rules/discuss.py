@@ -55,11 +55,12 @@ def remove_point(w: Workshop, ask: Ask, *, point: str) -> Event | None:
 
 @command("participant", "facilitator")
 def set_action(w: Workshop, ask: Ask, *, action: str, stage: str, priority: str, what: str, owner: str = "", support: str = "",
-               first: str = "", due: str = "") -> Event | None:
-    """Write an action down, or change its words: what, who owns it, who helps, the first move, until when."""
+               first: str = "", due: str = "", measure: str = "") -> Event | None:
+    """Write an action down, or change its words: what, who owns it, who helps, the first move, until when, how one will know."""
     discussed(w, stage, priority)
     names = [_words(words, NAME_MOST, least=0) for words in (owner, support)]
-    new = Action(ident(action), stage, priority, _words(what, ACTION_MOST), *names, _words(first, ACTION_MOST, least=0), _words(due, NAME_MOST, least=0))
+    new = Action(ident(action), stage, priority, _words(what, ACTION_MOST), *names, _words(first, ACTION_MOST, least=0), _words(due, NAME_MOST, least=0),
+                 _words(measure, ACTION_MOST, least=0))
     return None if w.actions.get(action) == new else ActionSet(new)
 
 

@@ -27,6 +27,7 @@ class Action:
     support: str = ""
     first: str = ""
     due: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)

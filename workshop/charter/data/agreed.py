@@ -63,7 +63,7 @@ def _points(s: Seen) -> Iterator[tuple[Cell, ...]]:
 
 def _actions(s: Seen) -> Iterator[tuple[Cell, ...]]:
     numbers = priority_numbers(s.w)
-    return ((n, _named(s.w, a.priority), a.what, a.owner, a.support, a.first, a.due, numbers.get(a.priority)) for n, a in enumerate(s.w.actions.values(), start=1))
+    return ((n, _named(s.w, a.priority), a.what, a.owner, a.support, a.first, a.due, a.measure, numbers.get(a.priority)) for n, a in enumerate(s.w.actions.values(), start=1))
 
 
 def _charter(s: Seen) -> Iterator[tuple[Cell, ...]]:
@@ -93,6 +93,6 @@ POINTS = Table("points", N_("What was said of the priorities."), (
     *columns("priority, kind, point", N_("Of which; power, others, later, obstacle or how; the words as written.")), PRIORITY), _points)
 ACTIONS = Table("actions", N_("What was decided to do first."), (
     Column("number", N_("Counts the rows."), "number"),
-    *columns("priority, action, owner, with, first move, by", N_("As written down in the discussion.")), PRIORITY), _actions)
+    *columns("priority, action, owner, with, first move, by, measure", N_("As written down in the discussion.")), PRIORITY), _actions)
 CHARTER = Table("charter", N_("The sections of the charter as they stand."), (
     *columns("section, words", N_("Its title, and what stands in it.")), Column("written", N_("1 where it is in the charter, 0 where the workshop offers it or nothing stands there."), "yes")), _charter)

@@ -121,7 +121,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Action(Struct, frozen=True, kw_only=True):
-    """What was decided to do first, and for which priority ("" for none)."""
+    """What was decided to do first, and for which priority ("" for none).  measure: how people will know that it worked."""
 
     id: Key
     stage: Key
@@ -131,6 +131,7 @@ class Action(Struct, frozen=True, kw_only=True):
     support: str
     first: str
     due: str
+    measure: str = ""
 
 
 class Adopted(Struct, frozen=True, kw_only=True):

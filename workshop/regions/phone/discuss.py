@@ -50,7 +50,7 @@ def talked_about(w: Workshop, room: Room, priority: str) -> Context:
 
 @region("phone", "table", listed=True)
 def table_actions(w: Workshop, room: Room, priority: str) -> Context:
-    """What will be done: by whom, the first move, until when."""
+    """What will be done: by whom, the first move, until when, how people will know."""
     open = bool(_talked(w, priority))
     actions: tuple[Action, ...] = tuple(a for a in w.actions.values() if a.priority == priority) if open else ()
     return {"open": open, "some": bool(actions), "within": Within(DONE), "entries": [(a.id, a) for a in actions], "helpers": len(w.helpers.get(priority, ())) if open else 0}
