@@ -69,7 +69,7 @@ ARGUMENTS = {
     "move_person": {"stage": STAGES, "person": st.sampled_from(PEOPLE), "group": st.sampled_from(["g1", "g2", "g3"])},
     "add_person": {"person": st.sampled_from(["tom", *PEOPLE]), "name": WORDS, "constituency": st.sampled_from(PLAN["constituencies"])},
 }
-BY_OTHERS = {"make_workshop", "welcome_facilitator", "join", "open_stage", "suggest_themes", "open_charts", "type_idea"}
+BY_OTHERS = {"make_workshop", "welcome_facilitator", "join", "open_stage", "suggest_themes", "open_charts", "type_idea", "tell_unsaved"}
 
 
 def test_every_command_is_tried():

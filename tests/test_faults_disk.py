@@ -211,6 +211,13 @@ def test_a_full_disk_changes_nothing_is_said_and_heals_by_itself(disk, monkeypat
     disk.make_room()
     assert until(lambda: not session.room.fault), "nobody has to press anything"
     assert park(session, f"n{n}", "x" * 400) == session.state.seq and list(session.state.parking)[-1] == f"n{n}"
+    assert until(lambda: session.state.unsaved), "and the journal tells that it was so"
+    since, told = session.state.unsaved[0]
+    assert since <= told <= session.state.at and len(session.state.unsaved) == 1
+    entries = session.state.seq
+    assert session.do("tell_unsaved", "server", "server", since=since) == entries, "told once"
+    report = " ".join(files.make(session.state, "report", "md", asker="organiser", mark="")[0].decode().split())
+    assert "nothing could be saved" in report.partition("Limits")[2]
     assert same_as_its_file(session, path)
     session.close()
 

@@ -107,6 +107,7 @@ def whole_story(folder: Path) -> Story:
     ana, bo, chen, dora, emil = people
     does("add_person", person="tom", name="Tom", constituency="Civil society")
     _ideas(river, people)
+    river.session.do("tell_unsaved", "server", "server", since=river.w.at - 180_000)
     themes = _themes(river, bo)
     does("vote_on", stage="vote", options="ideas", was=0)
     does("vote_on", stage="vote", options="themes", was=1)

@@ -231,7 +231,8 @@ def broken(path: str, value) -> dict:
     ("timeline.0.step", 9, "timeline"), ("points.0.kind", "spell", "points"), ("points.0.priority", "theme:99", "points"), ("actions.1.id", "x1", "actions"),
     ("feedback.ratings", [9], "feedback"), ("charter.sections", {"moon": "x"}, "charter"), ("plan.stages", [], "stages"), ("plan.stages.1.kind", "dance", "stages"),
     ("plan.title", "", "title"), ("draft", True, "ended"), ("withdrawn", 10**9, "ideas"), ("help_offered", {"theme:0": 10**9}, "help_offered"), ("plan.stages.2.source", "moon", "from"),
-    ("participants", [{"name": "Eve", "side": "Moon"}], "participants"),
+    ("participants", [{"name": "Eve", "side": "Moon"}], "participants"), ("unsaved", [{"since": "", "until": ""}], "unsaved"),
+    ("unsaved", [{"since": "2026-01-01T10:05:00Z", "until": "2026-01-01T10:02:00Z"}], "unsaved"),
     ("merged", [{"stage": "themes", "option": "theme:8", "into": "theme:9", "name": "A"}, {"stage": "themes", "option": "theme:9", "into": "theme:8", "name": "B"}], "merged"), ("version", 0, "version"), ("journal.entries", -1, "journal"), ("ideas", None, "ideas")])
 def test_an_export_that_somebody_changed_is_refused_at_the_place(desk, path, value, where):
     with pytest.raises((NotAnExport, PlanWrong), match=where):

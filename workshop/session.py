@@ -89,6 +89,7 @@ class Session:
         self._touched: set[str] | None = None
         self._waiting: list[Asked] = []
         self._writer = self._trying = None
+        self._unsaved = 0   # ms since when nothing was saved that the journal does not tell of
         self.state = off_the_loop(lambda: replay(Workshop(), journal.read()))
 
     def do(self, command: str, by: str, role: str, **args: Any) -> int:
@@ -168,10 +169,11 @@ class Session:
         is read again before anything else is done."""
         log.error("%s: nothing could be written at %d: %s", self.state.code, self.state.seq, fault)
         self.enter(lambda room: replace(room, fault=what_failed(fault)))
+        self._unsaved = self._unsaved or self._clock()
         self._trying = self._trying or gevent.spawn(self._until_it_writes)
 
     def _until_it_writes(self) -> None:
-        while self.room.fault:
+        while self._unsaved:
             gevent.sleep(TRY_AGAIN)
             with self._lock:
                 try:
@@ -180,7 +182,16 @@ class Session:
                     self.enter(lambda room: replace(room, fault=""))
                 except (sqlite3.Error, Unreadable) as fault:
                     self.enter(lambda room: replace(room, fault=what_failed(fault)))
+            if not self.room.fault:
+                self._tell_unsaved()
         self._trying = None
+
+    def _tell_unsaved(self) -> None:
+        since, self._unsaved = self._unsaved, 0
+        try:
+            self.do("tell_unsaved", "server", "server", since=since)
+        except NotSaved:   # said by ``_failed``; tried again
+            self._unsaved = since
 
     def catch_up(self) -> None:
         """Read what somebody else wrote into the journal."""

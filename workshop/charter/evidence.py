@@ -155,13 +155,14 @@ def _last_words(w: Workshop) -> list[Block]:
 
 
 def limits(s: Seen) -> list[Block]:
-    """Who was missing, what was close, what came late."""
+    """Who was missing, what was close, when nothing could be saved, what came late."""
     w, said = s.w, []
     if w.plan.people > len(w.people):
         said.append(_("%(expected)d people were expected; %(came)d took part.", expected=w.plan.people,
                       came=len(w.people)))
     for vote in closed_votes(w):
         said += [_missing(w, vote), "" if vote.result.sure else how_sure(w, vote), not_alone(vote.result)]
+    said += [_unsaved(*(_hour(at) for at in gap)) for gap in w.unsaved]
     late = sum(idea.late for idea in w.ideas.values())
     if late:
         said.append(counted("1 idea came after its stage had closed.",
@@ -174,6 +175,12 @@ def _missing(w: Workshop, vote: Vote) -> str:
     n = max(len(w.people) - vote.result.voters - vote.result.over, 0)
     return counted("1 person did not vote in “%(stage)s”.", "%(n)d people did not vote in “%(stage)s”.", n,
                    stage=stage_title(w, vote.stage)) if n else ""
+
+
+def _unsaved(since: str, until: str) -> str:
+    if since == until:
+        return _("At %(time)s nothing could be saved for a moment; phones kept what people wrote.", time=since)
+    return _("From %(since)s to %(until)s nothing could be saved; phones kept what people wrote.", since=since, until=until)
 
 
 def _some(n: int) -> str:

@@ -40,6 +40,7 @@ class WorkshopReopened(Event):
     last: int
     ended: int = 0
     timeline: tuple[tuple[int, str, int], ...] = ()
+    unsaved: tuple[tuple[int, int], ...] = ()
     revealed: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     printed: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ def _there(w: Workshop, e: WorkshopReopened) -> Workshop:
     opened = {}
     for at, stage, _step in e.timeline:
         opened.setdefault(stage, at)
-    return replace(w, people={p.id: p for p in e.people}, printed=frozenset(e.printed), groups=dict(e.groups), timeline=e.timeline, opened=opened,
+    return replace(w, people={p.id: p for p in e.people}, printed=frozenset(e.printed), groups=dict(e.groups), timeline=e.timeline, opened=opened, unsaved=e.unsaved,
                    steps={stage: step for _at, stage, step in e.timeline}, open_id=e.timeline[-1][1] if e.timeline else "", revealed=frozenset(e.revealed))
 
 

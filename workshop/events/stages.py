@@ -121,6 +121,19 @@ class NoteWritten(Event):
 
 
 @dataclass(frozen=True)
+class NothingSaved(Event):
+    """The disk takes words again; *since* (ms) it took none."""
+
+    since: int
+
+    def apply(self, w: Workshop) -> Workshop:
+        return replace(w, unsaved=(*w.unsaved, (self.since, w.at)))
+
+    def touches(self, w: Workshop) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True)
 class WorkshopEnded(Event):
     def apply(self, w: Workshop) -> Workshop:
         return replace(w, ended=w.at)

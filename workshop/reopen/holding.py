@@ -62,6 +62,8 @@ def _timeline(e: Export) -> Wrong:
         yield from _unless(bool(opened.at), f"timeline[{n}].at", ODD)
         before = {"themes": e.boards, "vote": e.votes}.get(stage.kind)
         yield from _unless(before is None or opened.stage in {there.stage for there in before}, f"timeline[{n}]", MISSING)
+    for n, gap in enumerate(e.unsaved):
+        yield from _unless("" < gap.since <= gap.until, f"unsaved[{n}]", ODD)
     yield from _unless(bool(e.made and e.at) and e.draft == (not e.ended), "ended", ODD)
 
 

@@ -22,6 +22,7 @@ def event_of(e: export.Export) -> WorkshopReopened:
     return WorkshopReopened(
         Origin(e.code, e.journal.entries, e.journal.hash), _ms(e.made), _ms(e.at), _ms(e.ended),
         timeline=tuple((_ms(opened.at), opened.stage, opened.step) for opened in e.timeline), revealed=tuple(sorted(_revealed(e))),
+        unsaved=tuple((_ms(gap.since), _ms(gap.until)) for gap in e.unsaved),
         people=people, printed=tuple(person.id for person in people if person.name), groups=_groups(e, people),
         ideas=_ideas(e), stars=tuple(idea.id for idea in e.ideas if idea.starred), support={i.id: tuple(some[:i.support]) for i in e.ideas if i.support},
         parking=tuple(Note(f"note-{n}", "", note.text, note.stage, _ms(note.at)) for n, note in enumerate(e.parking)),

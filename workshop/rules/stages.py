@@ -3,7 +3,7 @@ from collections import Counter
 
 from workshop.agenda import Stage
 from workshop.events import Event
-from workshop.events.stages import ClockSet, EyesUp, NoteWritten, StageOpened, Told, WorkshopEnded
+from workshop.events.stages import ClockSet, EyesUp, NoteWritten, NothingSaved, StageOpened, Told, WorkshopEnded
 from workshop.rules.breakout import advised, dealt
 from workshop.rules.command import Ask, Refused, cleaned, command
 from workshop.rules.vote import drawn_up
@@ -89,6 +89,13 @@ def write_note(w: Workshop, ask: Ask, *, text: str, was: str | None = None) -> E
     if was is not None and was != w.note:
         raise Refused(N_("Somebody else wrote here first. Both texts are in the box; look, then go on."))
     return NoteWritten(text)
+
+
+@command("server")
+def tell_unsaved(w: Workshop, ask: Ask, *, since: int) -> Event | None:
+    """Note that nothing could be saved from *since* (ms) until now."""
+    known = any(begun == since for begun, _ended in w.unsaved)
+    return None if known or not w.seq else NothingSaved(min(since, ask.at))
 
 
 @command("facilitator")

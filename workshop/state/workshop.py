@@ -37,6 +37,7 @@ class Workshop:
     *steps*: stage -> the step of it that was open last.  *opened*: stage -> when it first was.
     *opened_from*: the export that it was opened from again; the people it had by then have neither name nor phone here.
     *timeline*: (at, stage, step), each opening.  *taken_back*: run-offs and second votes that were added by mistake.
+    *unsaved*: (from, to) in ms, each time that nothing could be saved.
     *charts* and *stars*: (stage, group) -> ideas.
     *written*: (stage, author) -> ideas.  *support*: idea -> people, *supported*: person -> ideas; both in the order given.
     *latecomers*: people who came when the groups were made.  *printed*: people who agreed that documents print their names.
@@ -65,6 +66,7 @@ class Workshop:
     steps: Mapping[str, int] = field(default_factory=dict)
     opened: Mapping[str, int] = field(default_factory=dict)
     timeline: tuple[tuple[int, str, int], ...] = ()
+    unsaved: tuple[tuple[int, int], ...] = ()
     taken_back: frozenset[str] = frozenset()
     clock: Clock = Clock()
     told: str = ""

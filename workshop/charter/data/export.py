@@ -7,9 +7,9 @@ from msgspec import Meta, Struct
 
 from workshop.agenda import Plan
 from workshop.charter.data.outcomes import (Action, Adopted, Agreement, Charter, Feedback, Point, Priority, Reason, Row, Spread, Version, Vote, Weight)
-from workshop.charter.data.shapes import (Board, Group, Idea, Merge, Moment, Note, Number, Opened, Origin, Participant, People, Source, Theme)
+from workshop.charter.data.shapes import (Board, Gap, Group, Idea, Merge, Moment, Note, Number, Opened, Origin, Participant, People, Source, Theme)
 
-__all__ = ["Action", "Adopted", "Agreement", "Board", "Charter", "Export", "Feedback", "Group", "Idea", "Merge",
+__all__ = ["Action", "Adopted", "Agreement", "Board", "Charter", "Export", "Gap", "Feedback", "Group", "Idea", "Merge",
            "Note", "Opened", "Origin", "Participant", "People", "Point", "Priority", "Reason", "Row", "Source", "Spread", "Theme", "VERSION", "Version", "Vote", "Weight", "schema"]
 VERSION = 1
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,6 +34,7 @@ class Export(Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...]
     plan: Plan
     timeline: tuple[Opened, ...]
+    unsaved: tuple[Gap, ...] = ()
     people: People
     participants: tuple[Participant, ...]
     groups: tuple[Group, ...]

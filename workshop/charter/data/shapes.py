@@ -37,6 +37,13 @@ class Opened(Struct, frozen=True, kw_only=True):
     step: Number
 
 
+class Gap(Struct, frozen=True, kw_only=True):
+    """Nothing could be saved from since until until; phones kept what people wrote."""
+
+    since: Moment
+    until: Moment
+
+
 class People(Struct, frozen=True, kw_only=True):
     """How many took part, how many of them without a phone, and how many of each side; "" for those who named none."""
 

@@ -35,6 +35,7 @@ def whole(s: Seen, mark: str) -> export.Export:
         journal=export.Source(entries=w.seq, hash=mark), left_out=s.left_out, opened_from=_origin(w),
         plan=_without_scripts(w.plan) if s.asker == "participant" else w.plan,
         timeline=tuple(export.Opened(at=_moment(at), stage=stage, step=step) for at, stage, step in w.timeline),
+        unsaved=tuple(export.Gap(since=_moment(since), until=_moment(until)) for since, until in w.unsaved),
         people=export.People(count=len(w.people), without_phone=sum(not p.phone for p in w.people.values()), sides=_sides(w, w.people)),
         participants=tuple(export.Participant(name=name, side=side) for name, side in participants(w)),
         groups=tuple(export.Group(stage=stage, id=g.id, name=g.name, people=len(g.people), sides=_sides(w, g.people)) for stage, there in w.groups.items() for g in there),
