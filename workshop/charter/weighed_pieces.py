@@ -1,11 +1,9 @@
-"""Effort, impact and agreement, as the documents show them and as data."""
-from typing import Any
-
+"""Effort, impact and agreement, as the documents show them."""
 from workshop.charter import drawings, matrix
 from workshop.charter.document import Block, Figure, Heading, Table, Words
 from workshop.charter.figures import option_mark, option_name
 from workshop.charter.pieces import note, talked_about, vote_with
-from workshop.charter.weighed import (agreement, between, in_place, is_told, last_weight, merged_into, number, quadrant, reasons, said_before,
+from workshop.charter.weighed import (agreement, between, in_place, last_weight, merged_into, number, reasons, said_before,
                                       sentence, weighed)
 from workshop.state import Figures, Question, Workshop
 from workshop.words import N_, _
@@ -90,21 +88,3 @@ def in_full(w: Workshop) -> list[Block]:
             vote = vote_with(w, option)
             blocks += [Heading(option_name(w, vote, option), option_mark(w, vote, option)), *found]
     return blocks
-
-
-def as_data(w: Workshop) -> dict[str, Any]:
-    """What workshop.json says: the figures that were shown, and every question that was closed."""
-    return {"weights": [{"stage": stage, "priority": priority, "raters": weight.shown.raters, "place": quadrant(weight.shown)}
-                        | {axis: {"low": s.low, "median": s.median, "high": s.high} for axis, s in (("effort", weight.shown.effort), ("impact", weight.shown.impact))}
-                        for (stage, priority), weight in w.weights.items() if weight.shown],
-            "agreements": [_question(stage, priority, n, question) for (stage, priority), asked in w.questions.items()
-                           for n, question in enumerate(asked, start=1) if question.outcome]}
-
-
-def _question(stage: str, priority: str, round: int, question: Question) -> dict[str, Any]:
-    outcome = question.outcome
-    return {"stage": stage, "priority": priority, "round": round, "method": question.method, "people": outcome.people, "silent": outcome.silent,
-            "counts": dict(outcome.counts) if is_told(outcome) else None,
-            "reasons": [{"answer": question.answers[who].answer, "text": reason.text, "done": reason.done}
-                        for who, reason in zip(outcome.reasons, reasons(question), strict=True)]}
-
