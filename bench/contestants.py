@@ -142,10 +142,11 @@ class Product(Contestant):
         maya = await console.connects(0, ["40" + json.dumps({"code": self.code, "seat": "console"})], cookie)
         for step in ("ideas.1",) if stage == "ideas" else ("ideas.1", "themes.0", "vote.0"):
             if step == "themes.0":
-                await crowd.submits(crowd.phones[0], 0, self.idea)
+                for key in range(8):
+                    await crowd.submits(crowd.phones[key], key, self.idea)
             if step == "vote.0":
                 for key in range(8):
-                    await self._does(maya, "make_theme", stage="themes", key=f"t{key}", name=f"Theme {key}", ideas=["i0000000"] if not key else [])
+                    await self._does(maya, "make_theme", stage="themes", key=f"t{key}", name=f"Theme {key}", ideas=[f"i{key:07}"])
             at, _, part = step.partition(".")
             await self._does(maya, "open_stage", stage=at, step=int(part), was=self.standing)
             self.standing = step
