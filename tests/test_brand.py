@@ -87,6 +87,7 @@ def page_of(served, code: str) -> str:
     return urllib.request.urlopen(request, timeout=60).read().decode()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_organiser_gives_colour_and_logo_once_and_documents_made_before_are_made_anew(desk, accessible, served, tmp_path):
     (tmp_path / "logo.png").write_bytes(png())

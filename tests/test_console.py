@@ -137,6 +137,7 @@ MOVES = {"before": come_in, "welcome": lambda s: opened(s, "welcome"), "silent":
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme, width, places", [("light", 1280, MOVES), ("dark", 768, ("talk", "board", "voted", "discussed")),
                                                    ("dark", 360, MOVES)])
+@pytest.mark.slow
 def test_every_stage_is_readable_by_everybody(scheme, width, places, served, people):
     for place in places:
         page = Room(served).filled(up_to(place)).console(people, width, 800, color_scheme=scheme)

@@ -170,6 +170,7 @@ def looked_at(screen, accessible, words: str) -> None:
     screen.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_screen_follows_every_stage_and_nothing_is_cut(screen, lead, accessible):

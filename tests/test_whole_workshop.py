@@ -48,6 +48,7 @@ class Room:
         self.console.wait_for_timeout(750)
 
 
+@pytest.mark.slow
 def test_a_whole_workshop_from_the_code_to_the_charter(people, served, accessible):
     room = Room(people, served)
     console, screen, phones = room.console, room.screen, room.phones
