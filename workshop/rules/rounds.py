@@ -1,6 +1,7 @@
 """Voting once more: a run-off among those that tied, and a second round after the discussion."""
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from workshop.agenda import Script, Stage, Step
 from workshop.events import Event
@@ -36,20 +37,27 @@ def among(result: Result, tied: tuple[str, ...], places: int) -> Result:
     return replace(result, priorities=first, tied=still)
 
 
-def shown_again(shown: Collection[str], first: Mapping[str, str], second: Mapping[str, str]) -> tuple[str, ...]:
+def shown_again(shown: Collection[str], told: Collection[str], first: Mapping[str, str], second: Mapping[str, str]) -> tuple[str, ...]:
     """Those of the sides *shown*, which each round may show for itself, that the second round shows beside the first.
 
-    first, second: everybody who voted in that round -> constituency, "" for none.  The people who voted in one of the
-    rounds alone are nobody or at least 5, both of a side shown and of all who are not shown, and of these nobody or at
-    least 5 voted again: what a few more dots came to could else be worked out from both results.
+    told: the sides that the first round tells.  first, second: everybody who voted in that round -> constituency, "" for
+    none.  The people who voted in one of the rounds alone are nobody or at least 5, both of a side shown and of all who
+    are not shown, and of these nobody or at least 5 voted again: what a few more dots came to could else be worked out
+    from both results.  Nor may all who are not shown differ by so few from any part of them that the first result gives:
+    sides that it tells, and what these leave over.
     """
     everyone = {**first, **second}
 
-    def tells_of_few(sides: Collection[str]) -> bool:
-        once = sum(everyone[person] in sides for person in first.keys() ^ second.keys())
-        return 0 < once < LEAST_SHOWN or 0 < sum(side in sides for side in second.values()) < LEAST_SHOWN
+    def tells_of_few(sides: Collection[str], off: Collection[str] = ()) -> bool:
+        now, then = ({person for person, side in there.items() if side in of} for there, of in ((second, set(sides)), (first, set(sides) - set(off))))
+        return 0 < len(now ^ then) < LEAST_SHOWN or 0 < len(now) < LEAST_SHOWN
+
+    def leaves_few(kept: Collection[str]) -> bool:
+        rest = set(everyone.values()) - set(kept)
+        known = [{side} for side in sorted(rest & set(told))] + [rest - set(told)]
+        return any(tells_of_few(rest, set().union(*off)) for n in range(len(known) + 1) for off in combinations(known, n))
     kept = sorted((side for side in shown if not tells_of_few([side])), key=lambda side: (list(second.values()).count(side), side))
-    while kept and tells_of_few(set(everyone.values()) - set(kept)):
+    while kept and leaves_few(kept):
         kept.pop(0)
     return tuple(sorted(kept))
 

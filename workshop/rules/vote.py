@@ -154,7 +154,7 @@ def counted(w: Workshop, stage: str) -> Result:
         return result
     first = w.votes[at.second]
     both = [side for side in result.sides if side in first.result.sides and first.has_its_ballots]
-    told = _tallied(w, vote, at, shown_again(both, _voters(w, first), _voters(w, vote)))
+    told = _tallied(w, vote, at, shown_again(both, tuple(first.result.sides), _voters(w, first), _voters(w, vote)))
     return replace(told, with_first=tuple(side for side in result.sides if side in told.hidden))
 
 
