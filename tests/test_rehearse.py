@@ -202,6 +202,15 @@ def test_one_s_own_ballot_changes_once_one_has_voted_and_not_before():
     assert "Doors" in votes.looks(BO, "my-ballot", mine.format(3))
 
 
+def test_a_theme_that_is_called_as_a_side_is_known_by_its_id_and_the_side_may_say_how_many_voted():
+    votes = SecretBallot()
+    votes.opens({"theme:0": "Civil society", "theme:1": "Buses"}, ["Civil service", "Civil society"])
+    turnout, option = "<p><b>Civil society</b> {} of 6</p><p>Buses</p>", '<li data-option="theme:0">Civil society {}</li><li>Buses</li>'
+    assert votes.looks("console", "turnout", turnout.format(0)) == votes.looks("console", "turnout", turnout.format(1)) == ""
+    assert votes.looks("screen", "screen-vote", option.format("")) == ""
+    assert "Civil society" in votes.looks("screen", "screen-vote", option.format("4"))
+
+
 def test_a_name_inside_a_sentence_is_not_an_option():
     assert said_of({"theme:0": "Service"}, "<p>Civil service: 3 of 6</p>") == {}
 

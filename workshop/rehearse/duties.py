@@ -130,7 +130,7 @@ def _begin_vote(lead: "Facilitator", stage: dict, step: int) -> None:
         return
     _settle(lead)
     play, data = lead.play, lead.play.data()
-    play.ledger.votes.opens(_options(data, stage))
+    play.ledger.votes.opens(_options(data, stage), data["plan"]["constituencies"])
     for page in play.pages():
         for region in page.board.shown:
             play.ledger.changed(page, region)

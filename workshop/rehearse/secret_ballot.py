@@ -1,4 +1,5 @@
 """While a vote is open no page may say more of an option than it said at the start."""
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workshop.rehearse.reading import Element, plain, read
@@ -11,16 +12,18 @@ OWN = "my-"      # what a page shows of its own ballot changes as its person vot
 class SecretBallot:
     """Watches every page while *options* (id -> name) are voted on; none are while it is empty.
 
+    *sides*: an option that is called like one is known by its id alone, since how many of a side voted may be said.
     *first*: (person, region) -> what was said there of each option, in its order, when it was first drawn.
     *voted*: people whose own ballot is on its way, or in.
     """
 
     options: dict[str, str] = field(default_factory=dict)
+    sides: frozenset[str] = frozenset()
     first: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     voted: set[str] = field(default_factory=set)
 
-    def opens(self, options: dict[str, str]) -> None:
-        self.options, self.first, self.voted = options, {}, set()
+    def opens(self, options: dict[str, str], sides: Iterable[str] = ()) -> None:
+        self.options, self.sides, self.first, self.voted = options, frozenset(map(plain, sides)), {}, set()
 
     def closes(self) -> None:
         self.options = {}
@@ -29,7 +32,7 @@ class SecretBallot:
         """A region that *who* has as it is now; returns a fault where it tells how others vote."""
         if not self.options or region.startswith(OWN) and who in self.voted:
             return ""
-        now = said_of(self.options, html)
+        now = said_of(self.options, html, self.sides)
         before = self.first.setdefault((who, region), now)
         if not before or not now:
             self.first[who, region] = before or now
@@ -42,15 +45,15 @@ class SecretBallot:
                  name=self.options[told]) if told else ""
 
 
-def said_of(options: dict[str, str], html: str) -> dict[str, str]:
+def said_of(options: dict[str, str], html: str, others: frozenset[str] = frozenset()) -> dict[str, str]:
     """What *html* says of each option (id -> name): the words and values of the largest element that names no other.
 
     In the order in which they stand; options that are not named are left out.  An option is named by its id in an
-    attribute, or by an element that says its name and nothing else.
+    attribute, or by an element that says its name and nothing else, where that is not one of *others*, which something else has too.
     """
     about: dict[str, str] = {}
     named: dict[int, set[str]] = {}
-    ids = {plain(name): option for option, name in options.items() if plain(name)}
+    ids = {plain(name): option for option, name in options.items() if plain(name) and plain(name) not in others}
     for element in read(html).inside:
         if isinstance(element, Element):
             _find(element, options, ids, named)
