@@ -4,10 +4,11 @@ import { newId } from "./forms.js";
 import { put } from "./outbox.js";
 
 const PAUSE = 600;               // ms without a key before we ask
+const AGAIN = 3000;              // ms until we ask once more where the server had no time; then twice as long, and so on
 const WORDS = 3, SIGNS = 12;     // with fewer of both there is nothing to compare
 const STEM = 4;                  // letters from which a word counts as common, also where the other only begins with it
 const form = document.getElementById("write"), field = form.elements.text, place = document.getElementById("hint");
-let pause = 0, asking = false, asked = "";
+let pause = 0, asking = false, asked = "", again = AGAIN;
 let pressed = null, aside = null;   // {idea, text}: supported but not answered yet; supported, with the words that went aside for it
 
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -21,16 +22,21 @@ async function ask() {
   if (asking || text === asked) return;
   asking = true;
   asked = text;
-  const ideas = await near(text, form.elements.stage.value).catch(() => []);
+  const ideas = await near(text, form.elements.stage.value).catch(() => null);
   asking = false;
-  if (enough(typed())) show(ideas.map((idea) => drawn(idea, words(text))));
+  if (enough(typed())) show((ideas ?? []).map((idea) => drawn(idea, words(text))));
   if (typed() !== text) later();
+  else if (!ideas) {
+    asked = "";
+    later(again);
+    again *= 2;
+  }
 }
 
 /** Ask soon, or take the hint away where little is left of what it was about. */
-function later() {
+function later(wait = PAUSE) {
   clearTimeout(pause);
-  if (enough(typed())) pause = setTimeout(ask, PAUSE);
+  if (enough(typed())) pause = setTimeout(ask, wait);
   else {
     asked = "";
     show([]);
@@ -105,4 +111,7 @@ document.addEventListener("saved", ({ detail: { command, args } }) => command ==
 form.addEventListener("submit", () => {
   if (typed()) aside = pressed = null;
 });
-field.addEventListener("input", later);
+field.addEventListener("input", () => {
+  again = AGAIN;
+  later();
+});

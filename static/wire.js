@@ -35,8 +35,13 @@ function tell(name, detail) {
 export const ask = (command, args, id) => socket.connected ? call("do", { command, args, id }) : post(command, args, id);
 
 const call = (name, message, patience = ANSWER) => socket.timeout(patience).emitWithAck(name, message);
-/** The ideas of one's own chart that say nearly what is typed; none without a socket.  Rejects where no answer comes soon. */
-export const near = async (text, stage) => socket.connected ? (await call("hint", { text, stage }, SOON)).ideas : [];
+/** The ideas of one's own chart that say nearly what is typed; none without a socket.  Rejects where no answer comes soon, or the server has no time. */
+export async function near(text, stage) {
+  if (!socket.connected) return [];
+  const { ideas, later } = await call("hint", { text, stage }, SOON);
+  if (later) throw new Error("the server has no time");
+  return ideas;
+}
 
 const jitter = (ms) => ms * (1 + Math.random() / 2);
 

@@ -152,6 +152,26 @@ def test_what_the_server_cannot_do_just_now_waits_and_what_it_refuses_comes_back
     assert ideas(room) == ["Wait for me", "Written meanwhile"]
 
 
+def test_a_hint_for_which_the_server_has_no_time_comes_later(room):
+    phone = room.joins()
+    between = Between(phone)
+    phone.reload()
+    expect(phone.locator("body[data-live=yes]")).to_be_attached()
+    sends(phone, "One desk for every office")
+    expect(phone.locator("#my-ideas")).to_contain_text("One desk")
+    put_off = []
+
+    def no_time(packet):
+        if packet.startswith("43") and '"ideas"' in packet and not put_off:
+            put_off.append(packet)
+            return packet[:packet.index("[")] + json.dumps([{"ideas": [], "later": True}])
+        return packet
+    between.rule = no_time
+    phone.fill("#text", "A desk for every office")
+    expect(phone.locator("#hint")).to_contain_text("One desk for every office")
+    assert put_off
+
+
 def test_a_phone_that_slept_through_two_stages_catches_up_by_itself(room):
     phone = room.joins()
     between = Between(phone)
@@ -164,7 +184,7 @@ def test_a_phone_that_slept_through_two_stages_catches_up_by_itself(room):
     assert phone.evaluate("document.body.dataset.kind") == "brainstorm"
     between.rule = between.up = lambda packet: packet
     phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(phone.locator("body[data-kind=themes]")).to_be_attached(timeout=3000)
+    expect(phone.locator("body[data-kind=themes]")).to_be_attached()
 
 
 def test_a_line_that_died_in_ones_sleep_is_replaced(room):

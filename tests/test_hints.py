@@ -45,7 +45,7 @@ def tables(river):
 
 def hinted(hints: Hints, river: Story, person, text: str = ONE_DESK, sid: str = "") -> list[str]:
     """The words of the ideas that a person is told of."""
-    return [idea["text"] for idea in hints.answer(river.session, Seat("phone", person.id), sid or person.id, text, "ideas")]
+    return [idea["text"] for idea in hints.answer(river.session, Seat("phone", person.id), sid or person.id, text, "ideas") or ()]
 
 
 def test_who_writes_is_told_of_two_ideas_of_their_own_table_and_of_no_author(tables):
@@ -99,7 +99,7 @@ def test_the_worker_is_asked_only_where_a_word_is_in_common(tables):
     assert hinted(hints, tables, bo, "A DESK, for everybody", "b") and hinted(hints, tables, bo, "窓口をひとつに", "c")
 
 
-def test_who_asks_too_much_is_answered_with_nothing_at_once(tables):
+def test_who_asks_too_much_is_told_at_once_to_ask_later(tables):
     ana, bo, *_ = of_table(tables)
     ana.writes(DESK)
     under_way, free = [], gevent.event.Event()
@@ -116,7 +116,19 @@ def test_who_asks_too_much_is_answered_with_nothing_at_once(tables):
     gevent.joinall(crowd)
     assert sorted(map(len, (one.value for one in crowd))) == [0] * (200 - AT_ONCE) + [1] * AT_ONCE
     alone = Hints(everything)
-    assert sum(bool(hinted(alone, tables, bo, sid="one page")) for _ in range(20)) == ITS_OWN
+    answers = [alone.answer(tables.session, Seat("phone", bo.id), "one page", ONE_DESK, "ideas") for _ in range(20)]
+    assert [bool(answer) for answer in answers] == [True] * ITS_OWN + [False] * (20 - ITS_OWN) and answers[-1] is None
+
+
+def test_a_page_learns_that_the_worker_has_no_time(app, made, installation):
+    ana = Page(app, made["code"], "phone", comes_in(app, made["code"], "Ana"))
+    goes_to(leads(app, made), installation, made["code"], "ideas", 1)
+    ana.does("submit_idea", idea="i1", text=DESK, stage="ideas")
+    installation.live._hints._near = lambda w, text, ideas: None
+    ana.socket.emit("hint", {"text": ONE_DESK, "stage": "ideas"}, callback=True)
+    gevent.sleep(0.05)
+    assert ana.socket.acks["args"] == [{"ideas": [], "later": True}]
+    ana.socket.acks = None
 
 
 def test_a_hint_that_is_slow_holds_up_nothing_that_its_page_sends(app, made, installation):
@@ -185,11 +197,11 @@ def test_the_worker_finds_what_says_nearly_the_same(themer):
 
 
 def test_nobody_waits_for_a_worker_that_is_not_ready_or_slow(themer, tmp_path, monkeypatch):
-    assert themer.near(HERE, ONE_DESK, CHART) == [] and themer._worker._thread is None
+    assert themer.near(HERE, ONE_DESK, CHART) is None and themer._worker._thread is None
     themer._worker = Worker(["/no/such/program"])
     with pytest.raises(WorkerFailed):
         themer._worker.ask({"job": "hello"})
-    assert themer.near(HERE, ONE_DESK, CHART) == []
+    assert themer.near(HERE, ONE_DESK, CHART) is None
     themer._worker.close()
     (tmp_path / "slow.py").write_text("import time\nfrom workshop.jobs import answer_jobs\n"
                                       "answer_jobs({'hello': dict, 'hint': lambda **asked: time.sleep(60)})\n")
@@ -198,7 +210,7 @@ def test_nobody_waits_for_a_worker_that_is_not_ready_or_slow(themer, tmp_path, m
     while themer._worker.state != "ready":
         gevent.sleep(0.05)
     monkeypatch.setattr("workshop.themer.PATIENCE", 0.1)
-    assert themer.near(HERE, ONE_DESK, CHART) == []
+    assert themer.near(HERE, ONE_DESK, CHART) is None
 
 
 def test_with_a_model_nothing_of_what_is_typed_is_kept(tmp_path, monkeypatch):

@@ -61,19 +61,19 @@ class Themer:
         if self._worker.state == "ready":
             self._compared[w.code].look()
 
-    def near(self, w: Workshop, text: str, ideas: list[tuple[str, str]]) -> list[str]:
+    def near(self, w: Workshop, text: str, ideas: list[tuple[str, str]]) -> list[str] | None:
         """The ids of those *ideas* (id, words) that say nearly the same as *text*, the nearest first.
 
         None where the worker is not ready, or has not answered in time: a hint is worth no wait.
         """
         if self._worker.state != "ready":
-            return []
+            return None
         try:
             job = {"job": "hint", "text": text, "ideas": ideas, "keep": self._keep(w.code), "language": w.plan.language}
             return self._worker.ask(job, first=True, patience=PATIENCE)["ideas"]
         except WorkerFailed as failed:
             log.debug("%s: no hint: %s", w.code, failed)
-            return []
+            return None
 
     def _suggest(self, followed: Following, stage: str) -> None:
         session = followed.session

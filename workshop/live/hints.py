@@ -11,7 +11,7 @@ from workshop.seats import Seat
 from workshop.session import Session
 from workshop.state import IDEA_MOST, Workshop
 
-Near = Callable[[Workshop, str, list[tuple[str, str]]], list[str]]
+Near = Callable[[Workshop, str, list[tuple[str, str]]], list[str] | None]
 HINTED = 2                # ideas in one answer
 AT_ONCE, IN_ALL = 8, 16   # questions under way for one workshop, and in all
 A_SECOND = 40             # questions in all, 10 ms each, so that what else the worker has to do gets its turn
@@ -20,10 +20,10 @@ WORD = re.compile(r"[^\W_]{4,}|[^\W_\x00-\x7f]{3,}")   # a word that tells ideas
 
 
 class Hints:
-    """Which ideas of their own chart people are told of.  *near(workshop, text, ideas)* finds them, or none where it is busy.
+    """Which ideas of their own chart people are told of.  *near(workshop, text, ideas)* finds them; None where it has no time.
 
     What says nearly the same has a word in common; where there is none, the worker is not asked.  Two thousand people
-    may type at once: who asks too much is answered with nothing, at once.
+    may type at once: who asks too much is told at once to ask later.
     """
 
     def __init__(self, near: Near) -> None:
@@ -34,20 +34,24 @@ class Hints:
         """A page is gone."""
         self._asking.pop(sid, None)
 
-    def answer(self, session: Session, seat: Seat, sid: str, text: str, stage: str) -> list[dict[str, str]]:
-        """Up to ``HINTED`` ideas (``id`` and ``text``) that say nearly what *text* does, as the writer may see them."""
+    def answer(self, session: Session, seat: Seat, sid: str, text: str, stage: str) -> list[dict[str, str]] | None:
+        """Up to ``HINTED`` ideas (``id`` and ``text``) that say nearly what *text* does, as the writer may see them; None: ask later."""
         if seat.page != "phone" or len(text) > IDEA_MOST:
             return []
         w, text = session.state, cleaned(text)
         ideas = [(i.id, i.text) for i in may_be_hinted(w, seat.person, stage)]
         said = frozenset(WORD.findall(text.lower()))
-        if all(said.isdisjoint(_words(words)) for _, words in ideas) or not self._may(sid, w.code):
+        if all(said.isdisjoint(_words(words)) for _, words in ideas):
             return []
+        if not self._may(sid, w.code):
+            return None
         self._under_way[w.code] += 1
         try:
             found = self._near(w, text, ideas)
         finally:
             self._under_way[w.code] -= 1
+        if found is None:
+            return None
         now = {i.id: i.text for i in may_be_hinted(session.state, seat.person, stage)}   # one may be gone meanwhile
         return [{"id": idea, "text": now[idea]} for idea in found if idea in now][:HINTED]
 

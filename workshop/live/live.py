@@ -152,7 +152,8 @@ class Live:
         text, stage = (message.get(key) for key in ("text", "stage")) if isinstance(message, dict) else (None, None)
         if not known or not isinstance(text, str) or not isinstance(stage, str):
             return {"ideas": []}
-        return {"ideas": self._hints.answer(known[0].session, known[1], request.sid, text, stage)}
+        ideas = self._hints.answer(known[0].session, known[1], request.sid, text, stage)
+        return {"ideas": [], "later": True} if ideas is None else {"ideas": ideas}
 
     def _typing(self, message: Any) -> None:
         """A facilitator types in a section of the charter; in none: they have stopped."""
