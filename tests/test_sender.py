@@ -1,5 +1,6 @@
 """The server's own sender: what it touches of the libraries, and that every page gets its packets whole and in order."""
 import socket
+import time
 
 import engineio
 import gevent
@@ -13,7 +14,7 @@ from wsproto.frame_protocol import FrameProtocol, Opcode
 from tests.raw import Browser, Raw
 from tests.served import Served
 from workshop.live import socket as ours
-from workshop.live.socket import WholeFrames, WholeWebSocketWSGI, as_frame, cut_off_who_falls_behind, send_at_once, use_whole_frames
+from workshop.live.socket import WholeFrames, WholeWebSocketWSGI, as_frame, cut_off_who_falls_behind, ping_together, send_at_once, use_whole_frames
 
 KEY = "river-stone-lamp"
 
@@ -44,6 +45,38 @@ def test_the_libraries_have_what_the_sender_touches():
     server.manager.emit("patch", {"n": 1}, namespace="/", room=None)
     waiting = page.queue.get_nowait()
     assert waiting.encode() == '42["patch",{"n":1}]', "a page without a line of its own is sent to by the queue"
+
+
+def test_one_greenlet_pings_who_is_there_and_nobody_who_went():
+    engine = socketio.Server(async_mode="gevent", ping_interval=0.1, ping_timeout=0.3).eio
+    ping_together(engine)
+    here, gone = Socket(engine, "here"), Socket(engine, "gone")
+    engine.sockets.update(here=here, gone=gone)
+    before = time.time()
+    here.schedule_ping()
+    here.schedule_ping()   # it waits for one already
+    gone.schedule_ping()
+    gone.closed = True
+    gevent.sleep(0.3)
+    assert [here.queue.get_nowait().encode()] == ["2"] and here.last_ping > before and not here.queue.qsize() and not gone.queue.qsize()
+    here.schedule_ping()   # as its pong does
+    gevent.sleep(0.3)
+    assert here.queue.get_nowait().encode() == "2"
+    here.last_ping -= 1
+    assert not here.check_ping_timeout() and here.closed, "who does not answer is ended as ever"
+
+
+def test_a_page_that_speaks_nonsense_is_ended_and_the_next_is_heard(served):
+    made = served.make(groups="1")
+    cookie = Browser(served.local).joins(made["code"], "Ana").cookie
+    wild = Raw(served.local, made["code"], "phone", cookie)
+    wild.line.sock.sendall(b"\xff" * 40)
+    while wild.line.sock.recv(4096):
+        continue
+    wild.line.shutdown()
+    tame = Raw(served.local, made["code"], "phone", cookie)
+    assert tame.asks("here", have={})["regions"]
+    tame.close()
 
 
 class Line:

@@ -16,7 +16,7 @@ from workshop.live.bucket import Bucket
 from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, send_at_once, use_whole_frames
+from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, ping_together, send_at_once, use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
@@ -51,6 +51,7 @@ class Live:
         cut_off_who_falls_behind(self.socketio.server.eio)
         if os.environ.get("WORKSHOP_SENDER") != "stock":
             send_at_once(self.socketio.server.eio)
+            ping_together(self.socketio.server.eio)
         answer_meanwhile(self.socketio.server, "hint")
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
                               "whole": self._whole, "hint": self._hint, "typing": self._typing}.items():
