@@ -13,7 +13,7 @@ from markupsafe import Markup
 from workshop.downloads import Downloads
 from workshop.live.live import Live
 from workshop.pages import brand, check, console, do, files, home, paper, phone, safety, screen
-from workshop.pages.installation import Installation
+from workshop.pages.installation import Installation, leave
 from workshop.places import shipped
 from workshop.registry import Registry
 from workshop.seats import Seats
@@ -32,11 +32,12 @@ class Workshops(Flask):
         return YEAR if "v" in request.args else None
 
 
-def create_app(folder: Path, base: str, after=lambda running: None, near=lambda w, text, ideas: []) -> Flask:
+def create_app(folder: Path, base: str, after=lambda running: None, near=lambda w, text, ideas: [], forget=lambda code: None) -> Flask:
     """The application over the sessions *folder*.
 
     *base* is the address that people use, with any path it is served under.  *after* is called with each running
-    workshop when a beat has shown it; *near* finds what says nearly the same (``Themer.near``).  The installation is ``app.extensions["workshop"]``.
+    workshop when a beat has shown it; *near* finds what says nearly the same (``Themer.near``); *forget* is given the code of
+    each that is let go of.  The installation is ``app.extensions["workshop"]``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     app = Workshops("workshop", template_folder=str(shipped("templates")), static_folder=str(shipped("static")), static_url_path="/static")
@@ -47,9 +48,10 @@ def create_app(folder: Path, base: str, after=lambda running: None, near=lambda 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=_, counted=counted, language=language, static_url=static_url, qr=qr)
-    live = Live(app, registry, sessions, seats, base, after, near)
+    live = Live(app, registry, sessions, seats, base, after, near, forget)
     app.extensions["workshop"] = Installation(folder, base, registry, sessions, seats, live, Downloads(folder=folder))
     safety.guard(app)
+    app.teardown_request(leave)
     app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}), endpoint="healthz")
     for part in (home, paper, brand, check, console, screen, files, do, phone):
         app.register_blueprint(part.pages)

@@ -23,7 +23,7 @@ class Comparing:
     def look(self) -> None:
         """Called after every beat: ask where the options are others."""
         if not self._greenlet and self._question() not in (None, self._asked):
-            self._greenlet = gevent.spawn(self._compare)
+            self._greenlet = self._followed.session.use.spawn(self._compare)
 
     def _compare(self) -> None:
         try:

@@ -79,7 +79,7 @@ class Downloads:
         if not making or again and making.fault:
             key = (w.code, w.seq, name, extension, asker)
             making = self._known[key] = Making(key, len(w.ideas), self._expected(len(w.ideas), name, extension))
-            gevent.spawn(self._make, making, session, w)
+            session.use.spawn(self._make, making, session, w)
         self._known.move_to_end(making.key)
         return making
 

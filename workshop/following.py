@@ -37,7 +37,7 @@ class Following:
     def look(self) -> None:
         """Called after every beat: go on where there is something new."""
         if not self._greenlet and self._worker.state == "ready" and (self._unsent() or self._is_news()):
-            self._greenlet = gevent.spawn(self._follow)
+            self._greenlet = self.session.use.spawn(self._follow)
 
     def catch_up(self) -> None:
         """Have all vectors made that are missing.  Raises ``WorkerFailed``."""

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import gevent
 import segno
+from flask import Flask
 
 from workshop.app import create_app
 from workshop.keep.folder import owned
 from workshop.live.socket import PromptServer
+from workshop.loop import giving_way
 from workshop.pages.installation import Installation
 from workshop.sqlite import Unreadable
 from workshop.themer import Themer
+
+QUIET = 300   # seconds after which a workshop that nobody looks at is let go of
+LOOKS = 10    # in that time
 
 
 def serve(folder: str, host: str, port: int, base: str) -> int:
@@ -35,7 +40,7 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
     base = base or f"http://{addresses[0]}:{port}"
     themer = Themer(place)
     try:
-        app = create_app(place, base, themer.look, themer.near)
+        app = create_app(place, base, themer.look, themer.near, themer.forget)
     except Unreadable as wrong:
         print(f"{wrong} Move it away and start again, or bring the folder back with: workshop restore.", file=sys.stderr)
         return 3
@@ -47,8 +52,23 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
         why = "another program has it" if wrong.errno == errno.EADDRINUSE else wrong.strerror
         print(f"Port {port} cannot be used: {why}. Choose another with --port.", file=sys.stderr)
         return 3
+    gevent.spawn(_compile, app)
+    gevent.spawn(_let_go, app.extensions["workshop"], float(os.environ.get("WORKSHOP_QUIET", QUIET)))
     _greet(app.extensions["workshop"], addresses, port)
     return _until_stopped(server, themer, app)
+
+
+def _compile(app: Flask) -> None:
+    """The templates ahead of time, while there is nothing else to do: the first console held up everybody for a third of a second."""
+    for name in giving_way(app.jinja_env.list_templates(filter_func=lambda name: name.startswith(("pages/", "regions/")))):
+        app.jinja_env.get_template(name)
+
+
+def _let_go(installation: Installation, quiet: float) -> None:
+    """For ever: let go of the workshops that were quiet for so many seconds."""
+    while True:
+        gevent.sleep(quiet / LOOKS)
+        installation.live.let_go_of_idle(quiet)
 
 
 def own_addresses() -> list[str]:

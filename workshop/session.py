@@ -11,53 +11,23 @@ import gevent
 from gevent.event import AsyncResult, Event as Signal
 from gevent.lock import RLock
 
-from workshop.journal import Damaged, Entry, Journal, Row, entry
+from workshop.journal import Entry, Journal, Row, entry
+from workshop.loop import fetched, giving_way, off_the_loop
+from workshop.replay import applied, replay
 from workshop.room import Room, got_ready
 from workshop.rules import COMMANDS, Ask
 from workshop.sqlite import Unreadable
 from workshop.state import Workshop
-from workshop.words import N_
+from workshop.use import Use
 
 log = logging.getLogger(__name__)
 TOGETHER = 100   # commands written in one piece; their rules hold the loop for about 30 ms
 TRY_AGAIN = 2    # seconds between two tries of a disk that took nothing
 
 
-def off_the_loop(work: Callable, *args: Any) -> Any:
-    """Run *work* in a pool thread, so that the disk stops this greenlet and no other.  Raises what it raises."""
-    answer, fault = gevent.get_hub().threadpool.apply(_outcome, (work, args))
-    if fault:
-        raise fault
-    return answer
-
-
-def _outcome(work: Callable, args: tuple) -> tuple[Any, Exception | None]:
-    try:
-        return work(*args), None
-    except Exception as fault:   # handed over, since gevent prints whatever is raised in its pool
-        return None, fault
-
-
 def now() -> int:
     """Milliseconds since 1970, UTC."""
     return time.time_ns() // 1_000_000
-
-
-def replay(w: Workshop, entries: Iterable[Entry]) -> Workshop:
-    """*w* after *entries*.  Raises ``Damaged`` where one is missing or does not fit."""
-    for one in entries:
-        w = applied(w, one)
-    return w
-
-
-def applied(w: Workshop, new: Entry) -> Workshop:
-    """*w* after one more entry.  Raises ``Damaged`` where it is not the next or does not fit."""
-    if new.seq != w.seq + 1:
-        raise Damaged(N_("Entry %(seq)d is missing."), seq=w.seq + 1)
-    try:
-        return new.event.apply(replace(w, seq=new.seq, at=new.at, by=new.by))
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
-        raise Damaged(N_("Entry %(seq)d does not fit what came before it."), seq=new.seq) from wrong
 
 
 class NotSaved(OSError):
@@ -90,17 +60,24 @@ class Session:
         self._waiting: list[Asked] = []
         self._writer = self._trying = None
         self._unsaved = 0   # ms since when nothing was saved that the journal does not tell of
-        self.state = off_the_loop(lambda: replay(Workshop(), journal.read()))
+        self.use, self.closed = Use(), False
+        self.state = self._read(Workshop())
+
+    def _read(self, w: Workshop) -> Workshop:
+        return replay(w, giving_way(map(entry, fetched(self._journal.rows(w.seq)))))
 
     def do(self, command: str, by: str, role: str, **args: Any) -> int:
         """Run one command; return the journal number it left the workshop at, which is on the disk by then.
 
         Raises, having changed nothing, ``Refused`` when a rule says no and ``NotSaved`` when the disk does.
         """
+        if self.closed:
+            raise NotSaved("This session was let go of.")
         asked = Asked(command, by, role, args)
         self._waiting.append(asked)
         self._writer = self._writer or gevent.spawn(self._write)
-        outcome = asked.outcome.get()
+        with self.use:
+            outcome = asked.outcome.get()
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
@@ -197,7 +174,7 @@ class Session:
         """Read what somebody else wrote into the journal."""
         with self._lock:
             before = self.state
-            self.state = off_the_loop(lambda: replay(before, self._journal.read(before.seq)))
+            self.state = self._read(before)
             if self.state is not before:
                 self.touch(None)
                 self.changed.set()
@@ -230,8 +207,13 @@ class Session:
                 log.error("%s: the journal could not be read: %s", self.state.code, fault)
                 return ""
 
+    def is_idle(self, seconds: float) -> bool:
+        """Whether nobody used it for so long, and nothing of it is on its way to the disk."""
+        return self.use.over_for(seconds) and not (self._waiting or self._writer or self._trying or self.room.fault)
+
     def close(self) -> None:
         """Answer those who wait, then let go of the journal."""
+        self.closed = True
         if self._writer:
             self._writer.join()
         if self._trying:

@@ -5,7 +5,8 @@ from gevent.lock import RLock
 
 from workshop.journal import Damaged, Journal
 from workshop.journal.journal import EMPTY
-from workshop.session import Session, off_the_loop
+from workshop.loop import off_the_loop
+from workshop.session import Session
 from workshop.words import N_
 
 
@@ -18,9 +19,10 @@ class Sessions:
     def get(self, code: str) -> Session:
         """The session of *code*, which the registry knows.  Raises ``Unreadable`` where its file is gone or damaged."""
         if code not in self._open:
-            with self._locks.setdefault(code, RLock()):
+            with self._lock(code):
                 if code not in self._open:
                     self._open[code] = opened(self._folder / f"{code}.db")
+        self._open[code].use.touch()
         return self._open[code]
 
     def make(self, code: str) -> Session:
@@ -34,6 +36,23 @@ class Sessions:
             session.close()
         for end in ("", "-wal", "-shm"):
             (self._folder / f"{code}.db{end}").unlink(missing_ok=True)
+
+    def let_go(self, code: str) -> bool:
+        """Close the session of *code*, which is idle; whoever asks for it meanwhile waits, and opens it anew.
+
+        False where somebody is just being given it.  Nothing comes between the call and that it is nobody's any more.
+        """
+        lock = self._lock(code)
+        if not lock.acquire(blocking=False):
+            return False
+        try:
+            self._open.pop(code).close()
+        finally:
+            lock.release()
+        return True
+
+    def _lock(self, code: str) -> RLock:
+        return self._locks.setdefault(code, RLock())
 
     def open_now(self) -> list[Session]:
         """The sessions open in this process."""

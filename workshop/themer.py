@@ -56,10 +56,15 @@ class Themer:
         for stage, board in w.boards.items():
             if board.waiting and w.ideas_of(w.source(stage)) and self._asked.get(f"{w.code}/{stage}") != board.asked:
                 self._asked[f"{w.code}/{stage}"] = board.asked
-                gevent.spawn(self._suggest, self._followed[w.code], stage)
+                running.session.use.spawn(self._suggest, self._followed[w.code], stage)
         self._followed[w.code].look()
         if self._worker.state == "ready":
             self._compared[w.code].look()
+
+    def forget(self, code: str) -> None:
+        """The workshop *code* is let go of; what was asked for it is remembered, so that it is not asked again."""
+        self._followed.pop(code, None)
+        self._compared.pop(code, None)
 
     def near(self, w: Workshop, text: str, ideas: list[tuple[str, str]]) -> list[str] | None:
         """The ids of those *ideas* (id, words) that say nearly the same as *text*, the nearest first.

@@ -10,7 +10,7 @@ from workshop.journal import NotAJournal, Row, UnknownEvent, entry
 from workshop.journal.journal import EMPTY, LOG
 from workshop.keep.folder import journals, looking
 from workshop.registry import Registry, normal
-from workshop.session import applied
+from workshop.replay import applied
 from workshop.sqlite import Unreadable
 from workshop.state import Workshop
 from workshop.words import _, counted

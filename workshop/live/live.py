@@ -12,6 +12,7 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
 from workshop.drawn import Drawn
+from workshop.live.away import Away
 from workshop.live.bucket import Bucket
 from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
@@ -20,7 +21,7 @@ from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, pin
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
-from workshop.session import now
+from workshop.session import Session, now
 from workshop.sessions import Sessions
 from workshop.sqlite import Unreadable
 from workshop.words import N_, InWords, _, speaking
@@ -39,10 +40,12 @@ class Live:
     """The sockets of one server: which pages are open, and the way of a command from a page to its session."""
 
     def __init__(self, app: Flask, registry: Registry, sessions: Sessions, seats: Seats, base: str,
-                 after: Callable[[Running], None] = lambda running: None, near: Near = lambda w, text, ideas: []) -> None:
+                 after: Callable[[Running], None] = lambda running: None, near: Near = lambda w, text, ideas: [],
+                 forget: Callable[[str], None] = lambda code: None) -> None:
         self._app, self._registry, self._sessions, self._seats, self._after = app, registry, sessions, seats, after
         self._base, self._hints = base, Hints(near)
         self._running: dict[str, Running] = {}
+        self._forget, self._away = forget, Away()
         self._pages: dict[str, tuple[Running, Seat, Bucket]] = {}
         self.socketio = SocketIO(app, async_mode="gevent", async_handlers=False, manage_session=False,
                                  max_http_buffer_size=MESSAGE_MOST, ping_interval=20, ping_timeout=20)
@@ -61,9 +64,30 @@ class Live:
         """The workshop *code*, which the registry knows, with its open pages."""
         session = self._sessions.get(code)
         if code not in self._running:
+            outcomes = self._away.comes_back(code, session)
             session.enter(lambda room: replace(room, base=self._base))
-            self._running[code] = Running(session, Drawn(session, self._app.jinja_env), self, self._drawing, self._after)
+            self._running[code] = Running(session, Drawn(session, self._app.jinja_env), outcomes, self, self._drawing, self._after)
         return self._running[code]
+
+    def let_go_of_idle(self, seconds: float) -> None:
+        """Let go of each workshop that no page was connected to, and nobody did anything in, for so long.
+
+        Its memory, its file and its greenlets are free; it comes back as it was for whoever asks next.
+        """
+        for session in self._sessions.open_now():
+            if not session.closed and session.is_idle(seconds):
+                self._let_go(session)
+
+    def _let_go(self, session: Session) -> None:
+        code = session.state.code
+        if running := self._running.pop(code, None):
+            running.ends()
+            self._away.goes(code, session, running.outcomes)
+        self._forget(code)
+        try:
+            self._sessions.let_go(code)
+        except (sqlite3.Error, OSError):
+            log.exception("%s: the file could not be closed", code)
 
     def do(self, running: Running, seat: Seat, command: str, args: dict[str, Any], entry: str = "") -> int:
         """Run a command that a page or a form asked for.  *entry* is its id in the outbox that it comes from.

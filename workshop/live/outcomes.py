@@ -8,10 +8,13 @@ KEPT = 50   # for each person: an outbox sends one at a time, so that a copy can
 
 class Outcomes:
     """The outcomes of one running workshop.  A command may be sent twice; but the first of two changes of mind, come
-    again after the second, would undo it.  Copies do not outlive the server's connections, nor need this."""
+    again after the second, would undo it.  They stay while the workshop is let go of, not when the server ends."""
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, int | Refused]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._known.values()))
 
     def once(self, person: str, entry: str, do: Callable[[], int]) -> int:
         """What *do* returns, or what it came to when the person's *entry* of that id was here before.

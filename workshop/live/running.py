@@ -33,8 +33,8 @@ class Page:
 class Running:
     """The open pages of one workshop.  *wire* sends: ``patch(regions, to)``, ``enter(sid, channel)``, ``leave(sid, channel)``."""
 
-    def __init__(self, session: Session, drawn: Drawn, wire: Any, drawing: Callable, after: Callable[["Running"], None]) -> None:
-        self.session, self.drawn, self.outcomes, self.typing = session, drawn, Outcomes(), Typing(session)
+    def __init__(self, session: Session, drawn: Drawn, outcomes: Outcomes, wire: Any, drawing: Callable, after: Callable[["Running"], None]) -> None:
+        self.session, self.drawn, self.outcomes, self.typing = session, drawn, outcomes, Typing(session)
         self._wire, self._drawing, self._after = wire, drawing, after
         self._pages: dict[str, Page] = {}
         self._of: defaultdict[str, set[str]] = defaultdict(set)             # person -> their pages
@@ -45,6 +45,7 @@ class Running:
 
     def enters(self, sid: str, seat: Seat) -> None:
         """A page connected."""
+        self.session.use.begin()
         self._pages[sid] = Page(sid, seat, {})
         self._of[seat.person].add(sid)
         self._comes_or_goes()
@@ -52,11 +53,16 @@ class Running:
     def leaves(self, sid: str) -> None:
         """A page is gone."""
         if gone := self._pages.pop(sid, None):
+            self.session.use.end()
             self._look_away(gone.audiences.values())
             self._of[gone.seat.person].discard(sid)
             if gone.seat.page == "console":
                 self.typing.types(gone.seat.person, "")
         self._comes_or_goes()
+
+    def ends(self) -> None:
+        """Nobody looks, and nobody will: show nothing more."""
+        self._beating.kill(block=False)
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
         """Every region of the page (or *only* some, and those that have another audience now), without the HTML of

@@ -2,9 +2,9 @@
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
 from workshop.charter import brand
+from workshop.loop import off_the_loop
 from workshop.pages.home import desk
 from workshop.pages.installation import here, is_organiser
-from workshop.session import off_the_loop
 from workshop.words import N_, _
 from workshop.worker import WorkerFailed
 

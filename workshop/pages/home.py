@@ -7,11 +7,12 @@ from flask import Blueprint, abort, current_app, jsonify, redirect, render_templ
 from workshop import plans
 from workshop.agenda import Plan
 from workshop.charter import brand
+from workshop.loop import off_the_loop
 from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import CODE_LENGTH, Listed, normal
 from workshop.reopen.reading import MOST as EXPORT_MOST, NotAnExport
-from workshop.session import now, off_the_loop
+from workshop.session import now
 from workshop.sqlite import Unreadable
 from workshop.words import N_, _
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import abort, current_app, request, session as cookie
+from flask import abort, current_app, g, request, session as cookie
 
 from workshop.downloads import Downloads
 from workshop.live.live import Live
@@ -60,11 +60,20 @@ def here() -> Installation:
 
 
 def workshop_at(code: str) -> Running:
-    """The workshop that an address names.  404 where there is none."""
+    """The workshop that an address names, in use until this request ends.  404 where there is none."""
     known = normal(code)
     if not known or not here().registry.has(known):
         abort(404)
-    return here().live.running(known)
+    running = here().live.running(known)
+    running.session.use.begin()
+    g.setdefault("used", []).append(running.session.use)
+    return running
+
+
+def leave(fault: BaseException | None = None) -> None:
+    """The request is over: nobody is at work here any more on what it used."""
+    for use in g.pop("used", ()):
+        use.end()
 
 
 def seat_here(running: Running, page: str) -> Seat | None:

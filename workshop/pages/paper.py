@@ -1,17 +1,17 @@
 """For organisers: a workshop made of ideas that were typed up from paper."""
 import sqlite3
 
-import gevent
 from flask import Blueprint, current_app, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from workshop import plans, typed_up
 from workshop.charter.offered import offered
 from workshop.ideas_file import Ideas, NotIdeas
+from workshop.loop import off_the_loop
 from workshop.pages.home import links_to
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import Listed
-from workshop.session import now, off_the_loop
+from workshop.session import now
 from workshop.typed_up import NotTyped, Paper
 from workshop.words import N_, InWords, _
 from workshop.worker import WorkerFailed
@@ -76,14 +76,15 @@ def _made(paper: Paper, plan) -> str:
     listed = Listed(installation.registry.new_code(), plan.title, plan.community, "", now())
     try:
         session = installation.sessions.make(listed.code)
-        session.do("make_workshop", typed_up.BY, "organiser", code=listed.code, plan=plan)
-        typed_up.fill(session, paper)
-        token = off_the_loop(installation.registry.add, listed)
+        with session.use:
+            session.do("make_workshop", typed_up.BY, "organiser", code=listed.code, plan=plan)
+            typed_up.fill(session, paper)
+            token = off_the_loop(installation.registry.add, listed)
     except BaseException:
         installation.sessions.unmake(listed.code)
         raise
     installation.live.running(listed.code)   # whose beat has themes looked for
-    gevent.spawn(typed_up.take_themes, session)
+    session.use.spawn(typed_up.take_themes, session)
     return render_template("pages/paper-made.html", listed=listed, links=links_to(listed.code, token), ideas=paper.ideas, dots=paper.dots.total(),
                            offered=offered(session.state))
 

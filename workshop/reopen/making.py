@@ -18,7 +18,7 @@ from workshop.registry import Listed, Registry
 from workshop.reopen.holding import held
 from workshop.reopen.parts import event_of
 from workshop.reopen.reading import NotAnExport, read
-from workshop.session import applied
+from workshop.replay import applied
 from workshop.state import Workshop
 from workshop.words import N_, speaking
 
