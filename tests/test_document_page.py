@@ -1,22 +1,26 @@
 """Charter and report as pages that stand alone, in a real browser: on a small phone and a laptop, read from both sides."""
+import io
+import re
+
+import pypdf
 import pytest
 
 from tests.test_documents import MARK, whole
-from tests.test_pdf import from_right, weighed
+from tests.test_pdf import from_right, typical, weighed
 from workshop.charter import brand, files
 
-WORKSHOPS = {"ltr": lambda: weighed(whole()), "rtl": from_right}
+WORKSHOPS = {"ltr": lambda: weighed(whole()), "rtl": from_right, "many": typical}
 
 
 @pytest.fixture
 def opened(browser, tmp_path):
-    """``opened(name, direction, width)``: the document *name* as somebody opens it from their disk."""
+    """``opened(name, workshop, width)``: the document *name* as somebody opens it from their disk."""
     contexts = []
 
-    def come(name: str, direction: str, width: int):
+    def come(name: str, workshop: str, width: int):
         worn = brand.checked("#1d4f91", b"")
         path = tmp_path / f"{name}.html"
-        path.write_bytes(files.make(WORKSHOPS[direction](), name, "html", asker="participant", mark=MARK, brand=worn)[0])
+        path.write_bytes(files.make(WORKSHOPS[workshop](), name, "html", asker="participant", mark=MARK, brand=worn)[0])
         contexts.append(browser.new_context(bypass_csp=True, viewport={"width": width, "height": 740}))   # for the checker's script
         page = contexts[-1].new_page()
         page.goto(path.as_uri())
@@ -45,3 +49,21 @@ def test_a_page_that_is_read_from_the_right_turns_dots_and_bars_around_and_leave
     assert page.evaluate("getComputedStyle(document.querySelector('figure svg')).transform") == "none"
     bar, count = (page.locator(f".bars tbody {cell}").first.bounding_box() for cell in ("svg.mirrors", ".count"))
     assert count["x"] < bar["x"], "the number ends the row at the left"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("workshop", WORKSHOPS)
+def test_the_decisions_are_printed_on_one_page(opened, workshop):
+    page = opened("report", workshop, 1366)
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert "In full" not in sheets[0].extract_text() and "In full" in sheets[1].extract_text().lstrip()[:20]
+    assert "In full" not in "".join(sheet.extract_text() for sheet in sheets[2:])
+
+
+@pytest.mark.browser
+def test_what_stands_beside_runs_its_own_way_on_a_page_from_the_right(opened):
+    page = opened("report", "rtl", 1366)
+    beside = page.locator("h4 small > span").first
+    assert re.fullmatch(r"\d+ dots, \d+ ideas", beside.inner_text()) and beside.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    small = page.locator("h4 small").first.bounding_box()
+    assert small["x"] < page.locator("h4 > span").first.bounding_box()["x"], "and it ends the line at the left"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -19,12 +20,13 @@ from tests.test_documents import (HOSTILE, IDEAS, MARK, PLAN, THEMES, Play, coun
 from tests.word import W
 from workshop.charter import docx as writer
 from workshop.charter import files
-from workshop.charter.document import Block, Bullets, Cell, Document, Heading, Ideas, Line, Part, Places, Section, Table, Words
+from workshop.charter.blocks import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Ideas, Line, Places, Table, Words
+from workshop.charter.document import Document, Part, Section
 from workshop.charter.docx.body import Body
 from workshop.charter.docx.pictures import rendered
 from workshop.charter.docx.tables import column_widths
 from workshop.charter.brand import Brand, dressed
-from workshop.charter.docx.words import Writer, is_right_to_left, pieces
+from workshop.charter.docx.words import LEFT_MARK, Writer, is_right_to_left, pieces
 from workshop.charter.drawings import bar
 from workshop.charter.text import clean
 
@@ -160,7 +162,7 @@ def test_a_word_file_says_what_the_pdf_says(done, name):
 def test_decisions_come_first_in_a_report(done):
     text = word.words(made(done, "report"))
     first = text[:text.index("In full")]
-    for words in ("What can we do together?", *THEMES.values(), "One benefits day", "R. Pop", "3 December", "1 agree, 1 can live with it, 1 object"):
+    for words in ("What can we do together?", *THEMES.values(), "One benefits day", "R. Pop", "3 December", "1 agrees, 1 can live with it, 1 objects"):
         assert words in first
 
 
@@ -268,6 +270,20 @@ def test_a_document_in_arabic_is_turned_around_whole(done):
     assert english.sections[0]._sectPr.find(f"{W}bidi") is None
 
 
+def test_words_of_another_script_begin_where_the_others_do_in_a_document_from_the_right():
+    """As in the PDF and on the page: all at the right edge; bullets and numbers of headings too, unless the words mix both scripts."""
+    made = opened(written(Heading("Doors"), Words("One door for all."), Bullets(("On Saturdays",)), Words("Groups in “الأفكار”, as formed"), language="ar"))
+    found = {p.text.strip(LEFT_MARK): (p._p.pPr.find(f"{W}bidi") is not None, p.alignment) for p in made.paragraphs}
+    assert {found[words] for words in ("In full", "A section", "Doors", "One door for all.", "On Saturdays")} == {(True, None)}
+    mixed = next(at for words, at in found.items() if words.startswith("Groups in"))
+    assert mixed == (False, WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def test_a_time_from_and_to_is_read_the_same_in_every_file():
+    made = opened(written(Facts((("Time", "10:20–10:58"),)), language="ar"))
+    assert f"{LEFT_MARK}10:20–10:58{LEFT_MARK}" in next(p.text for p in made.paragraphs if "10:20" in p.text)
+
+
 def test_signs_go_with_the_letters_around_them_and_marks_with_their_letter():
     assert list(pieces("מה? (שם) ok!", False)) == [("HEBREW", "מה? (שם"), ("", ") ok!")]
     assert list(pieces("ok שם!", True)) == [("", "ok"), ("HEBREW", " שם!")]
@@ -285,6 +301,34 @@ def test_columns_fill_the_page_and_words_get_what_numbers_leave():
     crowded = column_widths([20] * 20, [1] + [0] * 19, 172)
     assert round(sum(crowded), 6) == 172 and min(crowded) > 6 and crowded[0] == 43
     assert column_widths((20, 60), (0, 0), 100) == [20, 80]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_has_a_head(done, name):
+    heads = [[cell.text for cell in table.rows[0].cells] for table in opened(made(done, name)).tables]
+    assert heads and all(all(words.strip() for words in head) for head in heads)
+
+
+def test_a_bar_ends_with_its_number():
+    table = opened(written(Bars((Bar("Doors", 12, 12), Bar("Roads", 3, 12)), "Theme", "dots"))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Theme", "dots"], ["Doors", "\t12"], ["Roads", "\t3"]]
+
+
+def test_columns_from_the_right_keep_apart_whichever_side_a_program_calls_left():
+    """Of a table turned around LibreOffice takes the right of a cell for its right, others for its end."""
+    for language, room in (("ar", {"left": "85", "right": "85"}), ("en", {"left": "0", "right": "170"})):
+        contents = written(Table("", ("One", "Two"), (("A", "B"),)), language=language)
+        style = next(s for s in ElementTree.fromstring(word.parts(contents)["word/styles.xml"]).iter(f"{W}style") if s.get(f"{W}styleId") == "Workshop")
+        margins = {m.tag.removeprefix(W): m.get(f"{W}w") for m in style.find(f"{W}tblPr/{W}tblCellMar")}
+        assert {side: margins[side] for side in room} == room
+        assert bool(list(opened(contents).tables[0]._tbl.iter(f"{W}tcMar"))) == (language == "en")
+
+
+def test_facts_and_short_tables_stay_on_one_page():
+    made = opened(written(Facts((("One", "1"), ("Two", "2"), ("Three", "3"))), Table("", ("What",), (("A",), ("B",), ("C",))), Table("", ("What",), (("A",),) * 40)))
+    assert [p.paragraph_format.keep_with_next for p in made.paragraphs if p.style.name == "Fact"] == [True, True, None]
+    short, long = ([cell.paragraphs[0].paragraph_format.keep_with_next for row in table.rows[1:] for cell in row.cells] for table in made.tables)
+    assert short == [True, True, None] and set(long) == {None}
 
 
 def test_a_wide_drawing_fits_its_column_and_has_its_words_below():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.test_documents import whole
 from workshop.charter import drawings, files, html, matrix, model
-from workshop.charter.document import FILLS, Cell, Dots, Figure, Table
+from workshop.charter.blocks import FILLS, Cell, Dots, Figure, Table
 from workshop.state import Figures, Spread
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -16,6 +16,8 @@ from tests.story import Story
 from workshop import ideas_file, typed_up, workbook
 from workshop.charter import files
 from workshop.ideas_file import NotIdeas, ideas_in
+from workshop.pages.desk import held
+from workshop.registry import Listed
 from workshop.typed_up import NotTyped, Paper
 
 LIST = [("idea", "Group", "Constituency", "Dots"), ("Mobile clinics on market days", 1, "Civil society", 7), ("One form for everything", 2, "Civil service", 4),
@@ -115,6 +117,7 @@ def test_a_list_without_dots_becomes_a_board_and_both_documents(tmp_path):
     story = taken_in(tmp_path, paper(b"idea,group\nBuses,1\nMore buses,2\nShade,\n,2\n"))
     assert [(idea.text, idea.group, idea.author) for idea in story.w.ideas.values()] == [("Buses", "chart-1", ""), ("More buses", "chart-2", ""), ("Shade", "", "")]
     assert story.w.open_id == "themes" and not story.w.people and not story.w.votes
+    assert held(Listed("ktm482", "Village day", "", "", 1_790_000_000_000), story.w).state == "paper", "open, and nobody is in a room"
     gevent.spawn_later(.1, story.suggests, ("On the move", ["row-0", "row-1"]))
     typed_up.take_themes(story.session)
     assert story.board() == {"On the move": ["Buses", "More buses"], "tray": ["Shade"]}
@@ -200,6 +203,8 @@ def test_an_organiser_types_up_charts_and_takes_the_report_home(served, people, 
     with page.expect_download() as download:
         page.get_by_role("link", name="Outcomes report, PDF to read and print").click()
     assert "-report-draft-" in download.value.suggested_filename
+    desk = people("/organise", 1366, 900, beside=page)
+    expect(desk.locator(".workshops tr", has_text="Village day").first).to_contain_text("typed up from paper")
     console = people(page.get_by_role("link", name="Open the console").get_attribute("href").removeprefix(served.url), 1366, 900)
     console.get_by_label("Your name").fill("Maya")
     console.get_by_role("button", name="Open the console").click()

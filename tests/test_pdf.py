@@ -50,8 +50,7 @@ def from_right() -> Workshop:
 
 def amended(w: Workshop, *texts: str) -> Workshop:
     """*w* with a second version of its charter, whose purpose and roles are *texts*."""
-    play = Play()
-    play.w, play.at = w, w.at
+    play = Play.of(w)
     play.does(AmendmentProposed(1), *(SectionWritten(section, text, 9) for section, text in zip(("purpose", "roles"), texts)))
     return play.does(CharterAdopted(replace(w.adopted, objections=texts, sections={}))).w
 
@@ -68,6 +67,16 @@ def made(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("pdf") / f"{name}.pdf"
     path.write_bytes(files.make(WORKSHOPS[kind](), name, "pdf", asker="facilitator", mark=MARK)[0])
     return kind, name, path
+
+
+def test_what_an_old_charter_held_without_being_taken_is_still_in_its_next_version():
+    """Offers counted by themselves then: nobody took them out."""
+    before = whole()
+    assert before.adopted.sections is None and "We chose our first priorities by vote" in said(before, "charter", "md")
+    for after in (amended(before, "Nobody is out of reach, young or old."), Play.of(before).does(AmendmentProposed(1)).w):
+        text = said(after, "charter", "md")
+        assert "We chose our first priorities by vote" in text and "A. Cal: A list of who helps" in text and "taken out" not in text
+    assert said(amended(before, "Nobody.", "Two hosts."), "charter", "md").count("A. Cal: A list of who helps") == 1, "where its words were written anew"
 
 
 def test_an_independent_checker_finds_no_error_and_no_warning_that_is_not_explained(made):

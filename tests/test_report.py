@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.test_documents import PLAN, SIDES, THEMES, Play, said
 from workshop.charter import model
-from workshop.charter.document import Cell, Table
+from workshop.charter.blocks import Cell, Table
 from workshop.charter.seen import seen
 from workshop.events.discuss import ActionSet
 from workshop.events.people import NamePrinted
@@ -20,6 +20,12 @@ def section(w: Workshop, title: str, name: str = "report", asker: str = "facilit
 def table(w: Workshop, title: str, head: str) -> Table:
     """The table of section *title* whose head has the column *head*."""
     return next(block for block in section(w, title).blocks if isinstance(block, Table) and head in block.head)
+
+
+def test_how_many_people_is_a_number_also_where_it_stands_as_from_and_to():
+    w = Play().writes().sorts().votes().counts().w
+    columns = dict(table(w, "Every vote", "People").columns)
+    assert columns["People"] and columns["Dots"] and not columns["Option"] and not columns["Rank"]
 
 
 def length(cell: Cell) -> float:

@@ -1,6 +1,7 @@
 """What a charter says: its sections in order, and how it was adopted."""
 from workshop.charter import drawings
-from workshop.charter.document import Block, Bullets, Cell, Columns, Heading, Section, Table, Words
+from workshop.charter.blocks import Block, Bullets, Cell, Columns, Heading, Table, Words
+from workshop.charter.document import Section
 from workshop.charter.figures import both_votes, day, decided
 from workshop.charter.pieces import entries, first_steps, heading_of, note, paragraphs, priorities, said_of, talked_about
 from workshop.charter.sections import SECTIONS, offered, words

@@ -1,7 +1,7 @@
 """What a result says in words: who stands behind an option, how many people, how sure it is.  The same on pages and in documents."""
 from collections.abc import Iterable, Mapping, Sequence
 
-from workshop.state import Count, Result, Row
+from workshop.state import Adoption, Count, Result, Row
 from workshop.words import N_, _, counted, listed
 
 PLACES = (N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth"), N_("tenth"))
@@ -54,6 +54,12 @@ def otherwise(result: Result) -> str:
 def turnout(result: Result) -> str:
     """How many voted, and how many of them otherwise than by phone."""
     return " ".join(filter(None, (counted("1 person voted.", "%(n)d people voted.", result.voters), otherwise(result))))
+
+
+def stood_where(a: Adoption) -> str:
+    """How many stood where when the charter was adopted: 7 agree, 2 can live with it, 1 objects."""
+    return ", ".join((counted("1 agrees", "%(n)d agree", a.agree), _("%(n)d can live with it", n=a.live),
+                      counted("1 objects", "%(n)d object", len(a.objections))))
 
 
 def _place(result: Result, row: Row, side: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from workshop.charter.document import Piece
+from workshop.charter.blocks import Piece
 from workshop.charter.figures import decided, option_name
 from workshop.charter.sections import SECTIONS, words
 from workshop.state import Workshop

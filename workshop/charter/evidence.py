@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from workshop.agenda import Stage
 from workshop.charter import drawings
 from workshop.charter.backing import not_alone
-from workshop.charter.document import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Table, Words
+from workshop.charter.blocks import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Table, Words
 from workshop.charter.figures import boards, by_side, closed_votes, day, fill, group_name, how_sure, local, stage_title
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen

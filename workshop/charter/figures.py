@@ -3,7 +3,7 @@ from collections import Counter
 from datetime import datetime
 
 from workshop.charter import backing, rounds
-from workshop.charter.document import FILLS, Bar, Dots, Mark, Place
+from workshop.charter.blocks import FILLS, Bar, Dots, Mark, Place
 from workshop.charter.drawings import LIVE
 from workshop.charter.marks import mark
 from workshop.state import Board, Result, Row, Theme, Vote, Workshop

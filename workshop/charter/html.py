@@ -5,16 +5,21 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from workshop.charter.document import Cell, Document
+from workshop.charter.blocks import Cell
+from workshop.charter.document import Document
 from workshop.charter.drawings import Drawing
+from workshop.charter.first_page import first_share
 from workshop.places import shipped
 from workshop.words import _
+
+LARGER = 1.1    # the first page may be set so much larger than a Word file's: its words are a point smaller as they are
+BRIEF = 22      # characters of a cell that stays on one line where there is room for it, like a date
 
 
 def write(document: Document) -> bytes:
     """*document* as a page in UTF-8 that asks for nothing from elsewhere and runs nothing."""
     page = _pages().get_template("document.html")
-    return page.render(d=document, face=_face()).encode("utf-8", "replace")
+    return page.render(d=document, face=_face(), share=min(1, first_share(document) * LARGER)).encode("utf-8", "replace")
 
 
 def _inline(drawing: Drawing) -> Markup:
@@ -29,7 +34,7 @@ def _pages() -> Environment:
     pages.globals["_"] = _
     pages.filters["drawn"] = _inline
     pages.tests["cell"] = lambda cell: isinstance(cell, Cell)
-    pages.tests["count"] = lambda cell: isinstance(cell, int)
+    pages.tests["brief"] = lambda cell: len(str(cell)) <= BRIEF
     return pages
 
 

@@ -2,7 +2,8 @@
 import re
 from collections.abc import Iterable
 
-from workshop.charter.document import Block, Cell, Document, Mark, Section
+from workshop.charter.blocks import Block, Cell, Mark
+from workshop.charter.document import Document, Section
 from workshop.words import _
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")

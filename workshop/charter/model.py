@@ -1,12 +1,14 @@
 """The two documents, made from what an asker may see."""
 from workshop.charter import evidence, outcomes
 from workshop.charter.agreed import agreed, still_open
-from workshop.charter.document import Block, Document, Dots, Part, Section, each_text
+from workshop.charter.blocks import Block, Dots
+from workshop.charter.document import Document, Part, Section, each_text
 from workshop.charter.figures import by_side, day, short
 from workshop.charter.pieces import facts, left_out, named_people, numbered, origin, parked, sections, themes
 from workshop.charter.seen import seen
+from workshop.charter.stood import stood
 from workshop.charter.text import clean
-from workshop.charter.versions import comparison, history, name, stood
+from workshop.charter.versions import comparison, history, name
 from workshop.state import Workshop
 from workshop.words import _, direction, language
 

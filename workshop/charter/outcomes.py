@@ -1,9 +1,10 @@
 """The sections of the prioritised outcomes report: the decisions on one page, then everything."""
 from dataclasses import replace
 
-from workshop.charter import evidence, results, weighed_pieces
+from workshop.charter import backing, evidence, results, weighed_pieces
+from workshop.charter.blocks import Bar, Bars, Block, Heading, Places, Table, Words
 from workshop.charter.data import DICTIONARY
-from workshop.charter.document import Bar, Bars, Block, Heading, Places, Section, Table, Words
+from workshop.charter.document import Section
 from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, how_sure, short
 from workshop.charter.marks import mark
 from workshop.charter.pieces import (actions, actions_in_order, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
@@ -104,8 +105,7 @@ def _first_actions(w: Workshop) -> list[Block]:
 def _next(w: Workshop) -> list[Block]:
     a, stood = w.adopted, ""
     if a:
-        stood = _("%(agree)d agree, %(live)d can live with it, %(object)d object", agree=a.agree, live=a.live,
-                  object=len(a.objections))
+        stood = backing.stood_where(a)
     found = facts((_("Next meeting"), w.next_date), (_("Charter adopted"), stood))
     return [found] if found.pairs else []
 

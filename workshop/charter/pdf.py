@@ -6,7 +6,8 @@ from dataclasses import replace
 import typst
 
 from workshop.charter import faces
-from workshop.charter.document import Document, Section, Words, as_plain, each_text
+from workshop.charter.blocks import Words
+from workshop.charter.document import Document, Section, as_plain, each_text
 from workshop.charter.text import drawable, is_from_right, is_sign, script
 from workshop.places import shipped
 from workshop.words import _, counted, listed

@@ -2,8 +2,8 @@
 from collections.abc import Iterable, Mapping
 
 from workshop.charter import backing
-from workshop.charter.document import (Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Section, Table,
-                                       Words)
+from workshop.charter.blocks import Block, Bullets, Columns, Facts, Heading, Ideas, Line, Places, Table, Words
+from workshop.charter.document import Section
 from workshop.charter.figures import (boards, closed_votes, counted_in, day, decided, group_name, option_mark,
                                       option_name, participants, place, sides_of, spoken, stage_title, starred, theme_of)
 from workshop.charter.marks import mark

@@ -1,7 +1,7 @@
 """Every vote whose result is known, in a report: each option with its dots, over all and for each side that may be shown."""
 from workshop.charter import drawings, rounds
 from workshop.charter.backing import not_alone, number, turnout
-from workshop.charter.document import Block, Cell, Heading, Table, Words
+from workshop.charter.blocks import Block, Cell, Heading, Table, Words
 from workshop.charter.figures import both_votes, closed_votes, how_sure, option_mark, option_name, stage_title
 from workshop.charter.pieces import note
 from workshop.state import Result, Row, Vote, Workshop
@@ -31,7 +31,7 @@ def _beside(w: Workshop, vote: Vote) -> list[Block]:
     rows = tuple((option_name(w, vote.stage, both.option), *((str(both.then.rank), both.then.dots) if both.then else ("", "")),
                   str(both.now.rank), both.now.dots, rounds.way(both)) for both in rounds.compared(w, vote))
     head = (_("Option"), _("Place in the first"), _("Dots"), _("Place in the second"), _("Dots"), _("Change"))
-    return [Table(_("Both votes"), head, rows, wide=(0,))] if rows else []
+    return [Table(_("Both votes"), head, rows, counts=(2, 4))] if rows else []
 
 
 def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> list[Table]:
@@ -41,7 +41,7 @@ def _ranking(w: Workshop, vote: Vote, sides: list[str]) -> list[Table]:
     on_paper = (_("On paper"),) if vote.result.paper else ()
     rows = tuple((str(row.rank), name, row.dots, *((_on_paper(vote.result, row),) if on_paper else ()), number(row.people_in_all), *given)
                  for name, row, given in zip(names, vote.result.rows, _given(vote.result, beside), strict=True))
-    whole = Table("", (_("Rank"), _("Option"), _("Dots"), *on_paper, _("People"), *beside), rows, wide=(1,))
+    whole = Table("", (_("Rank"), _("Option"), _("Dots"), *on_paper, _("People"), *beside), rows, wide=(1,), counts=tuple(range(2, 4 + len(on_paper))))
     return [whole, *(_side_by_side(names, vote.result, some) for some in more)]
 
 

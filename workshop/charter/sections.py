@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from workshop.charter.figures import by_side, decided, option_name
+from workshop.charter.stood import stood
 from workshop.state import Workshop
 from workshop.words import N_, _, counted, listed
 
@@ -36,11 +37,18 @@ SECTIONS = (
 def words(w: Workshop, section: str) -> str:
     """What people wrote in *section* or took from what is offered; nothing stands there by itself.
 
-    Charters that were adopted before offers had to be taken hold those for sections that nobody wrote.
+    Charters that were adopted before offers had to be taken hold those for sections that nobody wrote, and go on holding them in
+    later versions.
     """
     if section in w.charter:
         return w.charter[section].text
-    return drafted(w, section) if w.adopted and w.adopted.sections is None and not w.amending else ""
+    then = w if w.adopted and not w.amending and w.adopted.sections is None else _offers_counted(w)
+    return drafted(then, section) if then else ""
+
+
+def _offers_counted(w: Workshop) -> Workshop | None:
+    """The last version adopted when what was offered was in the charter by itself."""
+    return next((stood(w, n) for n in range(len(w.versions), 0, -1) if w.versions[n - 1].adopted.sections is None), None)
 
 
 def offered(w: Workshop, section: str) -> str:

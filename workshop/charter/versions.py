@@ -1,8 +1,8 @@
-"""The versions of a charter: each as it was adopted, who stood where, and what one changed of the one before."""
+"""The versions of a charter: who stood where, and what one changed of the one before."""
 from dataclasses import replace
 
 from workshop.charter.changes import changes, in_lines
-from workshop.charter.document import Block, Bullets, Compared, Heading, Table, Words
+from workshop.charter.blocks import Block, Bullets, Compared, Heading, Table, Words
 from workshop.charter.figures import day
 from workshop.state import Workshop
 from workshop.words import N_, _
@@ -14,15 +14,6 @@ MARKED = {"added": N_("added:"), "removed": N_("removed:")}
 def name(version: int) -> str:
     """What people call a version: 1.0, 2.0."""
     return f"{version}.0"
-
-
-def stood(w: Workshop, version: int) -> Workshop:
-    """*w* as it stood when *version* was adopted, without what people took back since: ideas, and their consent to be named."""
-    then = w.versions[version - 1]
-    ideas = {id: idea for id, idea in then.ideas.items() if id in w.ideas and not w.ideas[id].withdrawn}
-    votes = {id: replace(vote, from_rank=w.votes[id].from_rank) if id in w.votes else vote for id, vote in then.votes.items()}
-    return replace(then, ideas=ideas, votes=votes, opened=w.opened, printed=w.printed, people={id: w.people[id] for id in then.people if id in w.people},
-                   next_date=w.next_date)
 
 
 def history(w: Workshop, upto: int) -> tuple[Block, ...]:

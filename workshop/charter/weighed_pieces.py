@@ -1,6 +1,6 @@
 """Effort, impact and agreement, as the documents show them."""
 from workshop.charter import drawings, matrix
-from workshop.charter.document import Block, Figure, Heading, Table, Words
+from workshop.charter.blocks import Block, Figure, Heading, Table, Words
 from workshop.charter.figures import option_mark, option_name
 from workshop.charter.pieces import note, talked_about, vote_with
 from workshop.charter.weighed import (agreement, between, in_place, last_weight, merged_into, number, reasons, said_before,
@@ -25,7 +25,8 @@ def picture(w: Workshop) -> tuple[Block, ...]:
     drawn = drawings.two_by_two(zip(labels, matrix.spots(found), strict=True), said)
     axes = _("Left to right, effort: from a week's work to years and money. Bottom to top, impact: from hardly noticed to changes daily life.")
     return (Figure(drawn, said, axes, (_("Start now"), _("Plan it")), (_("If there is time"), _("Leave"))),
-            Table("", head, rows), *note(" ".join(_merged(w, labels, found))), *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")))
+            *note(_("1 is little, 5 is much. The middle answer, and between which numbers at least half of the answers lie.")),
+            Table("", head, rows), *note(" ".join(_merged(w, labels, found))))
 
 
 def _merged(w: Workshop, labels: list[drawings.Mark | str], found: list[tuple[str, Figures]]) -> list[str]:

@@ -23,7 +23,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Held:
-    """A workshop on the list.  *state*: ``waiting``, ``live``, ``finished`` or ``unread``, with *why*."""
+    """A workshop on the list.  *state*: ``waiting``, ``paper`` (typed up, and nobody came since), ``live``, ``finished`` or ``unread``, with *why*."""
 
     listed: Listed
     day: str
@@ -84,5 +84,5 @@ def unread(listed: Listed, why: str) -> Held:
 
 def held(listed: Listed, w: Workshop) -> Held:
     """The workshop *w* as the list shows it."""
-    state = "finished" if w.ended else "live" if w.open else "waiting"
+    state = "finished" if w.ended else "waiting" if not w.open else "paper" if w.ideas and not w.people else "live"
     return Held(listed, day(listed.made), state, len(w.people), sum(1 for i in w.ideas.values() if not i.withdrawn), offered(w) if w.opened else ())

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 from workshop.charter.changes import changes, in_lines
-from workshop.charter.document import Piece
+from workshop.charter.blocks import Piece
 from workshop.state import Workshop
 
 

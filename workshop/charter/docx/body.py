@@ -1,14 +1,18 @@
 """The blocks of a document as WordprocessingML."""
-from workshop.charter.document import Block, Cell, Dots, Mark, Section
+from collections.abc import Sequence
+
+from workshop.charter.blocks import Block, Cell, Dots, Mark
+from workshop.charter.document import Section
 from workshop.charter.docx.look import MM, NUMBERED, WIDE, edge, size, space
 from workshop.charter.docx.pictures import Pictures
-from workshop.charter.docx.tables import GAP, LEAST, LETTER, LONG, column_widths, row, table
+from workshop.charter.docx.tables import GAP, LEAST, LETTER, LONG, column_widths, kept, row, table
 from workshop.charter.docx.words import Writer
 from workshop.charter.drawings import MOST_DOTS
 from workshop.words import _
 
 TAB = "<w:r><w:tab/></w:r>"
 END = '<w:jc w:val="right"/>'       # the end of a line: in a paragraph from the right that is its left
+TOGETHER = 14                       # facts, or rows, that stay on one page
 MANY = 24                           # entries of lists side by side, above which they may go on on the next page
 BESIDE = 32                         # mm, up to which a drawing and its words stand in one line of a table
 WORDY = 44                          # mm; a column with longer lines shares what the others leave
@@ -66,25 +70,25 @@ class Body:
     def columns(self, b, level: int) -> str:
         wide = [WIDE / len(b.parts)] * len(b.parts)
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("bottom", "insideH"))
-        head = row(wide, [self._head(title) for title, _entries in b.parts], head=True, lines='<w:bottom w:val="nil"/>')
+        head = self._row(wide, [self._head(title) for title, _entries in b.parts], head=True, lines='<w:bottom w:val="nil"/>')
         lists = ["".join(self.write.words(entry, "ListBullet") for entry in entries) for _title, entries in b.parts]
         breaks = sum(len(entries) for _title, entries in b.parts) > MANY
-        return self._after(table(wide, [head, row(wide, lists, breaks=breaks)], from_right=self.write.from_right, lines=none))
+        return self._after(table(wide, [head, self._row(wide, lists, breaks=breaks)], from_right=self.write.from_right, lines=none))
 
     def facts(self, b, level: int) -> str:
         style, strong = ("Closing", "Strong") if level == 1 else ("Fact", "")
-        return "".join(self.fact(name, value, style, strong) for name, value in b.pairs)
+        return "".join(self.fact(name, value, style, strong, "<w:keepNext/>" if n < len(b.pairs) <= TOGETHER else "") for n, (name, value) in enumerate(b.pairs, start=1))
 
     def fact(self, name: str, value: str, style: str, strong: str, place: str = "") -> str:
-        """A name and a value on a line; *place*: of its paragraph, where that is not in the text."""
+        """A name and a value on a line; *place*: where its paragraph stands, or that it stays with the next."""
         long = SMALL if max(map(len, value.split()), default=0) > LONG_WORD else ""
         return self.write.paragraph(self.write.run(name) + TAB + self.write.run(value, strong, long), style, before=place)
 
     def places(self, b, level: int) -> str:
         widths = (13, WIDE - 30, 17)
-        head = row(widths, [self._head(_("Rank")), self._head(_("Priority")), self._head(_("Dots"), end=True)], head=True)
+        head = self._row(widths, [self._head(_("Rank")), self._head(_("Priority")), self._head(_("Dots"), end=True)], head=True)
         lines = edge("bottom", 9) + edge("insideH", 9)
-        rows = [row(widths, (self._rank(p), self._place(p), self._sum(p.dots))) for p in b.entries]
+        rows = [self._row(widths, (self._rank(p), self._place(p), self._sum(p.dots))) for p in b.entries]
         return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=lines, said=_("Priorities")))
 
     def _rank(self, p) -> str:
@@ -110,33 +114,41 @@ class Body:
 
     def bars(self, b, level: int) -> str:
         named = max((len(bar.name) for bar in b.entries), default=0) > 3
-        widths = (80, WIDE - 98, 18) if named else (14, WIDE - 32, 18)
-        head = row(widths, [self.write.paragraph("", "TableHead")] * 2 + [self._head(b.unit, end=True)], head=True, lines='<w:bottom w:val="nil"/>')
-        rows = [row(widths, (self.write.paragraph(self._mark(bar.mark) + self.write.run(bar.name), "TableCell"),
-                             self.write.paragraph(self.pictures.inline(bar.drawing), "TableCell"),
-                             self.write.paragraph(self.write.run(str(bar.n), "Number"), "TableCell", after=END)), middle=True) for bar in b.entries]
+        widths = (80, WIDE - 80) if named else (14, WIDE - 14)
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{(widths[1] - GAP) * MM:.0f}"/></w:tabs>'
+        head = self._row(widths, [self._head(b.name), self._head(b.unit, end=True)], head=True, lines='<w:bottom w:val="nil"/>')
+        rows = [self._row(widths, (self._line(bar.name, "TableCell", mark=bar.mark),
+                                   self.write.paragraph(self.pictures.inline(bar.drawing) + TAB + self.write.run(str(bar.n), "Number"), "TableCell", before=tabs)), middle=True)
+                for bar in b.entries]
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("bottom", "insideH"))
         return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=none, said=b.unit, tight=True))
 
     def figure(self, b, level: int) -> str:
         """A drawing between the words at its corners, and how to read it.  Effort grows to the right in every language."""
         wide = round(b.drawing.wide)
-        corners = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{wide * MM:.0f}"/></w:tabs>'
+        inset = WIDE - wide if self.write.from_right else 0
+        corners = f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{(inset + wide) * MM:.0f}"/></w:tabs>'
+        place = f'<w:ind w:left="{inset * MM:.0f}"/>' if inset else ""
         above, below = (self.write.paragraph(self.write.run(start, "Strong", from_right=False) + TAB + self.write.run(end, "Strong", from_right=False),
-                                             from_right=False, before=corners) if start or end else "" for start, end in (b.above, b.below))
+                                             from_right=False, before=corners, after=place) if start or end else "" for start, end in (b.above, b.below))
         drawn = self.write.paragraph(self.pictures.inline(b.drawing, b.alt), from_right=False, before="<w:keepNext/>")
         return above + drawn + below + self.caption("Figure", b.caption)
 
     def table(self, b, level: int) -> str:
-        columns = [[r[k] for r in b.rows] for k in range(len(b.head))]
-        needs = [max(LEAST, GAP + max(map(_need, (name, *cells)))) for name, cells in zip(b.head, columns, strict=True)]
-        wordy = [any(isinstance(cell, str) and _need(cell) > WORDY for cell in cells) for cells in columns]
-        widths = column_widths(needs, [1 if k in b.wide else 0.5 * wordy[k] for k in range(len(columns))], WIDE)
-        head = row(widths, [self._head(name, end=numbers) for name, numbers in b.columns], head=True)
-        rows = [row(widths, [self._cell(cell, numbers, wide) for cell, (_name, numbers), wide in zip(cells, b.columns, widths, strict=True)],
-                    breaks=any(isinstance(cell, str) and len(cell) > LONG for cell in cells)) for cells in b.rows]
+        columns, held = b.columns, [[r[k] for r in b.rows] for k in range(len(b.head))]
+        needs = [max(LEAST, GAP + max(map(_need, (name, *cells)))) for name, cells in zip(b.head, held, strict=True)]
+        wordy = [any(isinstance(cell, str) and _need(cell) > WORDY for cell in cells) for cells in held]
+        widths = column_widths(needs, [1 if k in b.wide else 0.5 * wordy[k] for k in range(len(held))], WIDE)
+        head = self._row(widths, [self._head(name, end=numbers) for name, numbers in columns], head=True)
+        rows = [self._row(widths, [self._cell(cell, numbers, wide) for cell, (_name, numbers), wide in zip(cells, columns, widths, strict=True)],
+                          breaks=any(isinstance(cell, str) and len(cell) > LONG for cell in cells)) for cells in b.rows]
+        if len(rows) <= TOGETHER:
+            head, *rows = [*map(kept, (head, *rows[:-1])), *rows[-1:]]
         made = table(widths, [head, *rows], from_right=self.write.from_right, said=b.caption)
         return (self.caption("Table", b.caption) if b.caption else "") + self._after(made)
+
+    def _row(self, widths: Sequence[float], cells: Sequence[str], **more) -> str:
+        return row(widths, cells, flush=not self.write.from_right, **more)
 
     def _cell(self, cell: str | int | Cell, numbers: bool, wide: float) -> str:
         if isinstance(cell, Cell):
@@ -145,7 +157,7 @@ class Body:
         if isinstance(cell, int):
             return self.write.words(str(cell), "TableCell", after=END if numbers else "")
         first, *more = cell.split("\n")
-        return self._line(first, "TableCell") + "".join(self._line(line, "TableNote") for line in more)
+        return self._line(first, "TableCell", numbers) + "".join(self._line(line, "TableNote") for line in more)
 
     def ideas(self, b, level: int) -> str:
         return "".join(self._idea(line.text, line.beside) for line in b.entries)
@@ -168,9 +180,11 @@ class Body:
         """The head of a column, at the *end* of it where that holds numbers."""
         return self._line(name, "TableHead", end)
 
-    def _line(self, text: str, style: str, end: bool = False) -> str:
-        """Words in a column: they begin where it begins, whichever way they run."""
-        return self.write.words(text, style, after=self.write.edge(self.write.turns(text), end))
+    def _line(self, text: str, style: str, end: bool = False, mark: Mark | None = None) -> str:
+        """Words in a column, after their *mark*: they begin where it begins, whichever way they run."""
+        turned = self.write.turns(text)
+        inner = self._mark(mark) + self.write.run(text, from_right=turned)
+        return self.write.paragraph(inner, style, from_right=turned, after=self.write.edge(turned, end))
 
     def _mark(self, mark: Mark | None) -> str:
         return self.pictures.inline(mark.drawing, mark.letter) + self.write.run("\u00a0\u00a0") if mark else ""

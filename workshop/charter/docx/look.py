@@ -9,12 +9,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
+from workshop.charter.first_page import WIDE as WIDE
 from workshop.places import shipped
 
 INK, INK2, HAIR, YELLOW = "0F1B33", "3C4962", "C3CEDB", "FFDC32"
 FACE = "Atkinson Hyperlegible Next"
 MM = 1440 / 25.4                    # in twentieths of a point
-WIDE = 172                          # mm between the margins
 W = nsdecls("w", "r")
 
 
@@ -97,17 +97,17 @@ def shrunk(xml: str, share: float) -> str:
     return NAMED.sub(lambda m: m[0] if m[2].startswith(("Title", "Heading")) else f'<w:{m[1]} w:val="{m[2]}First"/>', xml)
 
 
-def _first_page(share: float) -> tuple[list[Style], list[tuple[str, str, str]], str]:
+def _first_page(from_right: bool, share: float) -> tuple[list[Style], list[tuple[str, str, str]], str]:
     """The same styles smaller, for a first page that would not fit: of paragraphs, of characters, of tables."""
     normal = Style("Normal", "Normal", para=space(0, 1.8, 264), run=size(22))
     kept = [normal, *(s for s in STYLES if not s.id.startswith(("Title", "Heading")))]
     small = [Style(f"{s.id}First", f"{s.name}, first page", "Normal" if s is normal else f"{s.based}First", shrunk(s.para, share), shrunk(s.run, share)) for s in kept]
-    return small, [(f"{id}First", f"{name}, first page", shrunk(look, share)) for id, name, look in CHARACTERS], _table("First", share)
+    return small, [(f"{id}First", f"{name}, first page", shrunk(look, share)) for id, name, look in CHARACTERS], _table(from_right, "First", share)
 
 
 def styles(language: str, from_right: bool, share: float):
     """The styles part's element; *share* is how large the first page is set."""
-    small, small_characters, small_table = _first_page(share) if share < 1 else ([], [], "")
+    small, small_characters, small_table = _first_page(from_right, share) if share < 1 else ([], [], "")
     latin, other = ("en-GB", language) if from_right else (language, "ar-SA")
     asian = language if language.split("-")[0] in ("zh", "ja", "ko") else "zh-CN"
     normal = (f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>'
@@ -124,7 +124,7 @@ def styles(language: str, from_right: bool, share: float):
     characters = "".join(
         f'<w:style w:type="character" w:styleId="{id}"{_custom(name)}><w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
         f'<w:rPr>{look}</w:rPr></w:style>' for id, name, look in (*CHARACTERS, *small_characters))
-    return parse_xml(f"<w:styles {W}>{normal}{paragraphs}{characters}{_table()}{small_table}</w:styles>")
+    return parse_xml(f"<w:styles {W}>{normal}{paragraphs}{characters}{_table(from_right)}{small_table}</w:styles>")
 
 
 BUILT_IN = ("Title", "Subtitle", "List Bullet", "Strong")
@@ -135,8 +135,10 @@ def _custom(name: str) -> str:
     return "" if name in BUILT_IN or name[0].islower() and "," not in name else ' w:customStyle="1"'
 
 
-def _table(tail: str = "", share: float = 1) -> str:
-    margins = "".join(f'<w:{side} w:w="{mm * MM:.0f}" w:type="dxa"/>' for side, mm in (("top", 1.1 * share), ("left", 0), ("bottom", 1.1 * share), ("right", 3)))
+def _table(from_right: bool, tail: str = "", share: float = 1) -> str:
+    """The room between columns is at their end; from the right it is parted, since programs differ in which side they call left then."""
+    start, end = (1.5, 1.5) if from_right else (0, 3)
+    margins = "".join(f'<w:{side} w:w="{mm * MM:.0f}" w:type="dxa"/>' for side, mm in (("top", 1.1 * share), ("left", start), ("bottom", 1.1 * share), ("right", end)))
     return (f'<w:style w:type="table" w:customStyle="1" w:styleId="Workshop{tail}"><w:name w:val="Workshop{tail}"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
             f'<w:tblBorders>{edge("bottom", 4, HAIR)}{edge("insideH", 4, HAIR)}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>')
 

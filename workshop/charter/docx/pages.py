@@ -1,14 +1,11 @@
 """The pages of a Word file: the cover of a charter, the first page of a report, contents, parts, header and footer."""
-from textwrap import wrap
-
-from workshop.charter.document import Block, Document
+from workshop.charter.document import Document
 from workshop.charter.docx.body import TAB, Body, field
 from workshop.charter.docx.look import MM, WIDE, edge, shrunk, size, space
 from workshop.charter.drawings import INK, Drawing
+from workshop.charter.first_page import FRONT, first_share, in_lines, points
 
-COVER, FRONT = (55, 46, 38, 30, 24, 18), (28, 24, 20, 16)           # points
-LETTER = 0.2                        # mm a point: about as wide as a bold letter is
-HIGH, SHARES = 250, (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.7, 0.67)   # mm of a page, and how small its words may become
+COVER = (55, 46, 38, 30, 24, 18)    # points
 BREAK = "<w:pageBreakBefore/>"
 
 
@@ -38,15 +35,7 @@ def _label(d: Document, body: Body) -> str:
 
 def _title(d: Document, body: Body, sizes: tuple[int, ...]) -> str:
     close = space(0, 3, 216) if sizes is FRONT else ""
-    return body.write.words(d.title, "Title", look=size(2 * _points(d.title, sizes)), after=close)
-
-
-def _points(title: str, sizes: tuple[int, ...]) -> int:
-    """The largest of *sizes* at which *title* takes at most three lines and no word of it is broken."""
-    def fits(points: int) -> bool:
-        lines = wrap(title, int(WIDE / (LETTER * points)), break_long_words=False, break_on_hyphens=False)
-        return len(lines) <= 3 and all(len(line) * LETTER * points <= WIDE for line in lines)
-    return next(filter(fits, sizes), sizes[-1])
+    return body.write.words(d.title, "Title", look=size(2 * points(d.title, sizes)), after=close)
 
 
 def _cover(d: Document, body: Body) -> str:
@@ -64,7 +53,7 @@ def _room(d: Document, body: Body) -> str:
     picture, write = d.field, body.write
     named = [f"\u00a0{side.side},\u00a0{side.n}      " for side in d.room]
     keys = "".join(body.pictures.inline(side.key) + write.run(words) for side, words in zip(d.room, named, strict=True))
-    place = _frame(0, _foot(d) - 8 - 4 * _lines("".join(named) + d.room_note, 105) - picture.high, WIDE)
+    place = _frame(0, _foot(d) - 8 - 4 * in_lines("".join(named) + d.room_note, 105) - picture.high, WIDE)
     dots = write.paragraph(body.pictures.inline(picture, d.room_note), before=place)
     return dots + write.paragraph(keys + write.run(d.room_note), "Note", before=place)
 
@@ -80,7 +69,7 @@ def _cover_facts(d: Document, body: Body) -> str:
 
 def _foot(d: Document) -> float:
     """Where the foot of the cover begins: mm from the margin."""
-    return 252 - sum(5.8 * _lines(value, 58) for _name, value in d.facts)
+    return 252 - sum(5.8 * in_lines(value, 58) for _name, value in d.facts)
 
 
 def _frame(x: float, y: float, wide: float) -> str:
@@ -96,31 +85,6 @@ def _front(d: Document, body: Body) -> str:
                                 after=f'<w:ind w:left="{5 * MM:.0f}"/>')
     line = body.write.words(d.line, "Note")
     return shrunk(_label(d, body) + _title(d, body, FRONT) + question + line + body.blocks(d.front, 1), first_share(d))
-
-
-def first_share(d: Document) -> float:
-    """How large the first page of a report is set so that it stays one page, as far as its height can be told: 1 to 0.67."""
-    points = _points(d.title, FRONT)
-    high = 21 + (d.logo.high - 5 if d.logo else 0) + 0.38 * points * _lines(d.title, int(WIDE / (LETTER * points))) + 6 * _lines(d.lead, 65) + 5 * _lines(d.line, 100) + sum(_high(b) for b in d.front)
-    return 1 if d.kind == "charter" else next((share for share in SHARES if high * share <= HIGH), SHARES[-1])
-
-
-def _high(b: Block) -> float:
-    """About how many mm *b* takes on the first page."""
-    if b.type == "places":
-        return 7 + sum(10 + sum(4 + 3.1 * (side.n > 30) for side in p.sides) + 4.4 * (_lines(p.said, 72) + _lines(p.wording, 72)) for p in b.entries)
-    if b.type == "bars":
-        return 6 + 6.5 * len(b.entries)
-    if b.type == "table":
-        return 14 + sum(2.4 + 4.6 * max(_lines(str(getattr(cell, "text", cell)), 40) for cell in cells) for cells in b.rows)
-    if b.type == "facts":
-        return 10 + sum(6.5 * _lines(value, 60) for _name, value in b.pairs)
-    return {"heading": 13.5, "words": 3 + 4.8 * _lines(getattr(b, "text", ""), 85) + 8 * (getattr(b, "kind", "") == "look")}.get(b.type, 20)
-
-
-def _lines(text: str, across: int) -> int:
-    """How many lines *text* takes where *across* letters stand in one."""
-    return sum(-(-max(len(line), 1) // across) for line in text.split("\n")) if text else 0
 
 
 def _contents(body: Body) -> str:

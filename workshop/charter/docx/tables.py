@@ -1,4 +1,5 @@
 """Tables in WordprocessingML: fixed columns, a head that comes again on every page, hairlines between rows."""
+import re
 from collections.abc import Iterable, Sequence
 
 from workshop.charter.docx.look import MM, edge
@@ -25,14 +26,19 @@ def table(widths: Sequence[float], rows: Iterable[str], *, from_right: bool, sai
             f'<w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>')
 
 
-def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, breaks: bool = False, lines: str = "", middle: bool = False) -> str:
-    """A row of *cells*, each XML of its paragraphs.  *head* comes again on every page, *breaks* may go on on the next."""
+def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, breaks: bool = False, lines: str = "", middle: bool = False, flush: bool = True) -> str:
+    """A row of *cells*, each XML of its paragraphs.  *head* comes again on every page, *breaks* may go on on the next; *flush*: the last has no room at its end."""
     borders = f"<w:tcBorders>{lines or edge('bottom', 9)}</w:tcBorders>" if head or lines else ""
     low = f'<w:vAlign w:val="{"center" if middle else "bottom"}"/>' if head or middle else ""
-    flush = [""] * (len(cells) - 1) + ['<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>']
-    made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{wide * MM:.0f}" w:type="dxa"/>{borders}{flushed}{low}</w:tcPr>{cell}</w:tc>'
-                   for wide, cell, flushed in zip(widths, cells, flush, strict=True))
+    ends = [""] * (len(cells) - 1) + ['<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if flush else ""]
+    made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{wide * MM:.0f}" w:type="dxa"/>{borders}{room}{low}</w:tcPr>{cell}</w:tc>'
+                   for wide, cell, room in zip(widths, cells, ends, strict=True))
     return f'<w:tr><w:trPr>{"" if breaks else "<w:cantSplit/>"}{"<w:tblHeader/>" if head else ""}</w:trPr>{made}</w:tr>'
+
+
+def kept(made: str) -> str:
+    """The row *made*, on the page of the next."""
+    return re.sub('(<w:pStyle w:val="Table(?:Cell|Note)"/>)', r"\1<w:keepNext/>", made)
 
 
 def column_widths(needs: Sequence[float], shares: Sequence[float], room: float) -> list[float]:

@@ -38,6 +38,7 @@ SCRIPTS = {
 SHARED = {"fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "sd": "ARABIC", "ug": "ARABIC", "yi": "HEBREW",
           "mr": "DEVANAGARI", "ne": "DEVANAGARI", "as": "BENGALI", "ja": "CJK", "ko": "CJK"}
 LATIN, NEUTRAL, JOINED = "", "-", "+"
+NUMBERS = re.compile(r"\d\W+\d")   # 10:20–10:58: read from the left whatever stands around
 LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"   # signs beside these run their way
 
 
@@ -60,6 +61,11 @@ def is_right_to_left(text: str, otherwise: bool) -> bool:
     """Whether *text* begins from the right: its first letter says so; where there is none, *otherwise*."""
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "")
     return strong != "L" if strong else otherwise
+
+
+def has_right(text: str) -> bool:
+    """Whether any letter of *text* is read from the right."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 def pieces(text: str, from_right: bool) -> Iterator[tuple[str, str]]:
@@ -115,8 +121,11 @@ class Writer:
         self.from_right = around_right
 
     def turns(self, text: str) -> bool:
-        """Whether a paragraph that begins with *text* begins from the right."""
-        return is_right_to_left(text, self.from_right)
+        """Whether a paragraph of *text* runs from the right: as its first letter does.
+
+        In a document from the right a text with no letter of that kind does too, so that its bullet or number stands where the others do.
+        """
+        return is_right_to_left(text, self.from_right) or self.from_right and not has_right(text)
 
     def run(self, text: str, style: str = "", look: str = "", from_right: bool | None = None) -> str:
         """*text* literally; a new line in it is a new line.  One that runs the other way than its paragraph stays together."""
@@ -124,7 +133,7 @@ class Writer:
             return ""
         named = (f'<w:rStyle w:val="{style}"/>' if style else "") + look
         around = self.from_right if from_right is None else from_right
-        turned = is_right_to_left(text, around)
+        turned = is_right_to_left(text, around and not NUMBERS.search(text))
         mark = "" if turned == around else RIGHT_MARK if turned else LEFT_MARK
         if text.isascii():
             return _run(named, mark + text + mark)
@@ -132,10 +141,11 @@ class Writer:
         return _run(named, mark) + "".join(made) + _run(named, mark) if mark else "".join(made)
 
     def paragraph(self, inner: str, style: str = "", *, from_right: bool | None = None, before: str = "", after: str = "") -> str:
-        """A paragraph around *inner*, which is XML."""
+        """A paragraph around *inner*, which is XML.  One that runs from the left in a document from the right begins at the right edge too."""
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        turned = "<w:bidi/>" if (self.from_right if from_right is None else from_right) else ""
-        props = named + before + turned + after
+        turned = self.from_right if from_right is None else from_right
+        across = self.from_right and not turned and "<w:jc" not in after and "<w:tab/>" not in inner
+        props = named + before + ("<w:bidi/>" if turned else "") + after + ('<w:jc w:val="right"/>' if across else "")
         return f"<w:p>{f'<w:pPr>{props}</w:pPr>' if props else ''}{inner}</w:p>"
 
     def words(self, text: str, style: str = "", *, look: str = "", before: str = "", after: str = "") -> str:
@@ -145,7 +155,9 @@ class Writer:
 
     def edge(self, from_right: bool, end: bool) -> str:
         """The alignment with the start or the *end* of the document's lines, in a paragraph that may run the other way."""
-        return '<w:jc w:val="right"/>' if end == (from_right == self.from_right) else ""
+        if end == (from_right == self.from_right):
+            return '<w:jc w:val="right"/>'
+        return '<w:jc w:val="left"/>' if end else ""
 
     def _props(self, name: str, text: str, style: str, look: str) -> str:
         named, script = f'<w:rStyle w:val="{style}"/>' if style else "", SCRIPTS.get(name)

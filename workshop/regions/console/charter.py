@@ -2,7 +2,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workshop.charter.sections import SECTIONS, SectionKind, drafted, on_offer
+from workshop.charter.backing import stood_where
+from workshop.charter.sections import SECTIONS, SectionKind, drafted, on_offer, words
 from workshop.regions.changed import changed
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
@@ -10,6 +11,7 @@ from workshop.room import Room
 from workshop.rules.charter import standing_now
 from workshop.rules.discuss import on_the_table
 from workshop.state import Action, Section, Workshop
+from workshop.words import _
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def charter_head(w: Workshop, room: Room, key: str) -> Context:
     there = shown(w)
     return {"shown": there, "drafting": w.drafting, "version": w.version, "code": w.code, "proposals": w.proposals, "amending": w.amending,
             "open": tuple(_open(w)) if there and w.drafting else (), "stage": next((s.id for s in reversed(w.plan.stages) if s.kind == "discuss"), ""),
-            "offers": sum(bool(not w.charter.get(kind.id) and drafted(w, kind.id)) for kind in SECTIONS) if there and w.drafting else 0}
+            "offers": sum(bool(not w.charter.get(kind.id) and not words(w, kind.id) and drafted(w, kind.id)) for kind in SECTIONS) if there and w.drafting else 0}
 
 
 @region("console")
@@ -70,8 +72,9 @@ def version_changes(w: Workshop, room: Room, key: str) -> Context:
 @region("console")
 def charter_versions(w: Workshop, room: Room, key: str) -> Context:
     """Each version with who adopted it, the latest first, and its files."""
-    return {"shown": shown(w) and bool(w.versions), "code": w.code,
-            "versions": tuple((n, w.versions[n - 1].adopted) for n in range(len(w.versions), 0, -1)) if shown(w) else ()}
+    found = [(n, w.versions[n - 1].adopted) for n in range(len(w.versions), 0, -1)] if shown(w) else []
+    return {"shown": bool(found), "code": w.code,
+            "versions": tuple((n, a.at, f"{stood_where(a)}, {_('%(n)d did not answer', n=a.silent)}") for n, a in found)}
 
 
 @region("console", listed=True)
@@ -92,7 +95,7 @@ def _part(w: Workshop, room: Room, kind: SectionKind) -> Part:
     now = w.charter.get(kind.id, Section("", 0, ""))
     by, typing = w.facilitators.get(now.by), ((who, w.facilitators[who].name) for who, where in room.typing.items()
                                               if where == kind.id and who in w.facilitators)
-    return Part(kind.title, kind.ask, now.text, now.version, by.name if by else "", drafted(w, kind.id), on_offer(w, kind.id) if w.drafting else "",
+    return Part(kind.title, kind.ask, words(w, kind.id), now.version, by.name if by else "", drafted(w, kind.id), on_offer(w, kind.id) if w.drafting else "",
                 now.past[-1] if now.past else None, now.ahead[-1] if now.ahead else None, tuple(typing))
 
 
@@ -100,7 +103,7 @@ def _open(w: Workshop) -> Iterator[Open]:
     for kind in SECTIONS:
         if kind.generated:
             yield from _open_priorities(w)
-        elif not w.charter.get(kind.id, Section("", 0, "")).text:
+        elif not words(w, kind.id):
             yield Open("section", kind.id, kind.title)
     if standing_now(w, 0).objections:
         yield Open("objection")

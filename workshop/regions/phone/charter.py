@@ -1,7 +1,7 @@
 """What we sign, where one stands, and the last round."""
 from collections.abc import Iterable
 
-from workshop.charter.document import Bullets
+from workshop.charter.blocks import Bullets
 from workshop.charter.pieces import paragraphs
 from workshop.charter.sections import SECTIONS, words
 from workshop.regions.changed import changed
