@@ -162,6 +162,25 @@ def test_a_board_that_got_every_patch_shows_what_a_reload_would_and_is_sent_no_i
         assert page.shows()["board-shelves"] == drawn.look(board, console).html, command
 
 
+def test_what_many_see_alike_is_drawn_once_and_yet_moves_on_for_each(app, river, monkeypatch):
+    ana, bo, *_ = people = river.fills(4)
+    river.opens("ideas", 1)
+    drawn, region = Drawn(river.session, app.jinja_env), REGIONS["my-ideas"]
+    asked, stock = [], app.jinja_env.get_template
+    monkeypatch.setattr(app.jinja_env, "get_template", lambda name, *more: asked.append(name) or stock(name, *more))
+    looks = [Watcher(drawn, river, Seat("phone", person.id)) for person in people]
+    assert asked.count(region.template) == 1 and len({page.shows()["my-ideas"] for page in looks}) == 1
+    for page in looks:
+        page.beat()
+    ana.writes("A bench", idea="b1")
+    before = looks[0].seqs["my-ideas"]
+    looks[0].beat()
+    ana.does("withdraw_idea", idea="b1")
+    looks[0].beat()
+    assert looks[0].seqs["my-ideas"] > before and looks[0].shows() == Watcher(drawn, river, looks[0].seat).shows()
+    assert "A bench" not in "".join(looks[1].seen) + looks[1].shows()["my-ideas"]
+
+
 def test_a_dot_redraws_the_voter_and_the_turnout_and_nobody_else(app, river):
     people = river.fills(4)
     for stage in ("ideas", "plenary", "themes", "vote"):

@@ -1,6 +1,5 @@
 """The server's own sender: what it touches of the libraries, and that every page gets its packets whole and in order."""
 import socket
-import time
 
 import engineio
 import gevent
@@ -13,8 +12,9 @@ from wsproto.frame_protocol import FrameProtocol, Opcode
 
 from tests.raw import Browser, Raw
 from tests.served import Served
-from workshop.live import socket as ours
-from workshop.live.socket import WholeFrames, WholeWebSocketWSGI, as_frame, cut_off_who_falls_behind, ping_together, send_at_once, use_whole_frames
+from workshop.live import sender, socket as ours
+from workshop.live.sender import as_frame, cut_off_who_falls_behind, emit_in_turns, send_at_once, tend_together
+from workshop.live.socket import WholeFrames, WholeWebSocketWSGI, use_whole_frames
 
 KEY = "river-stone-lamp"
 
@@ -42,28 +42,27 @@ def test_the_libraries_have_what_the_sender_touches():
     cut_off_who_falls_behind(engine)
     send_at_once(engine)
     server.manager.pre_connect("sid", "/")
-    server.manager.emit("patch", {"n": 1}, namespace="/", room=None)
+    emit_in_turns(server, "patch", {"n": 1}, None)
     waiting = page.queue.get_nowait()
     assert waiting.encode() == '42["patch",{"n":1}]', "a page without a line of its own is sent to by the queue"
 
 
-def test_one_greenlet_pings_who_is_there_and_nobody_who_went():
-    engine = socketio.Server(async_mode="gevent", ping_interval=0.1, ping_timeout=0.3).eio
-    ping_together(engine)
-    here, gone = Socket(engine, "here"), Socket(engine, "gone")
-    engine.sockets.update(here=here, gone=gone)
-    before = time.time()
-    here.schedule_ping()
-    here.schedule_ping()   # it waits for one already
-    gone.schedule_ping()
+def test_one_greenlet_pings_who_is_there_and_misses_who_went(monkeypatch):
+    monkeypatch.setattr(sender, "TENDING", 0.02)
+    engine = socketio.Server(async_mode="gevent", ping_interval=0.1, ping_timeout=20).eio
+    tend_together(engine)
+    here, silent, gone = (Socket(engine, sid) for sid in ("here", "silent", "gone"))
+    engine.sockets.update(here=here, silent=silent, gone=gone)
+    for page in (here, here, silent, gone):   # twice: it waits for one already
+        page.schedule_ping()
     gone.closed = True
-    gevent.sleep(0.3)
-    assert [here.queue.get_nowait().encode()] == ["2"] and here.last_ping > before and not here.queue.qsize() and not gone.queue.qsize()
+    assert [page.queue.get(timeout=20).encode() for page in (here, silent)] == ["2", "2"]
+    assert set(engine.sockets) == {"here", "silent"} and not gone.queue.qsize()
     here.schedule_ping()   # as its pong does
-    gevent.sleep(0.3)
-    assert here.queue.get_nowait().encode() == "2"
-    here.last_ping -= 1
-    assert not here.check_ping_timeout() and here.closed, "who does not answer is ended as ever"
+    silent.last_ping -= 30
+    assert here.queue.get(timeout=20).encode() == "2" and not here.queue.qsize() and not here.closed
+    gevent.sleep(0.1)
+    assert silent.closed and set(engine.sockets) == {"here"}, "who does not answer is ended as ever"
 
 
 def test_a_page_that_speaks_nonsense_is_ended_and_the_next_is_heard(served):
@@ -77,6 +76,20 @@ def test_a_page_that_speaks_nonsense_is_ended_and_the_next_is_heard(served):
     tame = Raw(served.local, made["code"], "phone", cookie)
     assert tame.asks("here", have={})["regions"]
     tame.close()
+
+
+def test_who_leaves_a_room_while_it_is_emitted_to_gets_nothing_more(monkeypatch):
+    monkeypatch.setattr("workshop.loop.SLICE", 0)
+    server = socketio.Server(async_mode="gevent")
+    pages = [Socket(server.eio, f"page {n}") for n in range(5)]
+    for page in pages:
+        server.eio.sockets[page.sid] = page
+        server.manager.basic_enter_room(server.manager.pre_connect(page.sid, "/"), "/", "table 1")
+    last = list(server.manager.rooms["/"]["table 1"])[-1]
+    gevent.spawn(server.manager.leave_room, last, "/", "table 1")
+    emit_in_turns(server, "patch", {"n": 1}, "table 1")
+    assert [page.queue.qsize() for page in pages] == [1, 1, 1, 1, 0]
+    emit_in_turns(server, "patch", {"n": 2}, "no table")
 
 
 class Line:
@@ -131,9 +144,9 @@ def test_a_page_that_reads_nothing_is_ended_while_half_a_frame_is_out(line, monk
     assert not line.whole._in_hand
 
 
-@pytest.mark.parametrize("sender", ["", "stock"])
-def test_a_room_sees_the_same_whichever_sender_there_is(tmp_path, sender):
-    server = Served(tmp_path / "sessions", KEY, WORKSHOP_SENDER=sender)
+@pytest.mark.parametrize("which", ["", "stock"])
+def test_a_room_sees_the_same_whichever_sender_there_is(tmp_path, which):
+    server = Served(tmp_path / "sessions", KEY, WORKSHOP_SENDER=which)
     try:
         made = server.make(groups="1")
         maya = Raw(server.local, made["code"], "console", Browser(server.local).leads(made).cookie)

@@ -16,7 +16,7 @@ LAYERS = {
     "charter": {"agenda", "ideas_file", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
     "reopen": {"charter", "events", "journal", "keep", "plan_checks", "registry", "reopen", "replay", "session", "sqlite", "state", "words"},
     "drawn": {"regions", "session", "words"},
-    "live": {"drawn", "live", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
+    "live": {"drawn", "live", "loop", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},
 }
 PURE = {"state", "agenda", "events", "rules"}
 PURE_IMPORTS = {"__future__", "collections", "dataclasses", "functools", "datetime", "enum", "inspect", "itertools", "math", "msgspec", "random", "statistics", "typing", "unicodedata", "workshop"}

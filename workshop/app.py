@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import segno
 from flask import Flask, request, url_for
+from flask.sessions import SecureCookieSessionInterface
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -25,8 +26,17 @@ BODY_MOST = 200_000
 YEAR = 365 * 24 * 3600
 
 
+class OrganisersOnly(SecureCookieSessionInterface):
+    """Reads the organiser's cookie where there is one; a thousand phones have none."""
+
+    def open_session(self, app: Flask, request):
+        return super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
+
+
 class Workshops(Flask):
     """Flask, but for how long browsers keep files: those that pages name with their version for good, others not at all."""
+
+    session_interface = OrganisersOnly()
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         return YEAR if "v" in request.args else None

@@ -5,7 +5,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -56,6 +56,7 @@ class Drawn:
         self._session, self._environment = session, environment
         self._last: dict[tuple[str, Audience], Drawing] = {}
         self._sent: dict[tuple[str, Audience], Drawing] = {}
+        self._alike: dict[tuple[str, str], Drawing] = {}    # region and language -> what was drawn last for anybody
         self._failed: set[str] = set()
         self._numbers = itertools.count(1)
 
@@ -101,14 +102,17 @@ class Drawn:
             values = dict(context.pop("entries", ()))
             if old and _same(old.context, context) and _same(old.values, values):
                 return old
+            alike = self._alike.get((region.name, audience.language))
+            if alike and _same(alike.context, context) and _same(alike.values, values):   # most people see the same of most regions
+                return replace(alike, seq=old.seq if old and old.mark == alike.mark else next(self._numbers))
             page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE})
             known = {key: html for key, html in old.entries.items() if key in values and _is(old.values[key], values[key])} if old else {}
             entries = self._entries(region, page, values, known, context.get("within") or EVERYTHING)
         frame = str(page)
         mark = hashlib.blake2s("\0".join((frame, *entries.values())).encode()).hexdigest()[:MARK_LENGTH]
         seq = old.seq if old and old.mark == mark else next(self._numbers)
-        return Drawing(region.name, context, values, frame, entries, seq, mark)
-
+        new = self._alike[region.name, audience.language] = Drawing(region.name, context, values, frame, entries, seq, mark)
+        return new
 
     def _entries(self, region: Region, page: Any, values: dict[str, Any], known: dict[str, str], within: Within) -> dict[str, str]:
         """Key -> HTML of as many entries as there is room for, and behind ``MORE`` the way to the others; *known*: drawn before."""

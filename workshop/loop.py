@@ -33,6 +33,16 @@ def fetched(rows: Iterator[T]) -> Iterator[T]:
         yield from piece
 
 
+def in_turns(things: Iterable[T]) -> Iterator[T]:
+    """*things* one by one; every millisecond all that is ready has a turn, so that who writes does not wait for a whole beat."""
+    until = time.perf_counter() + SLICE
+    for one in things:
+        yield one
+        if time.perf_counter() > until:
+            gevent.sleep(0)
+            until = time.perf_counter() + SLICE
+
+
 def giving_way(things: Iterable[T]) -> Iterator[T]:
     """*things* one by one; every millisecond whoever works on them waits until the loop has nothing else to do.
 

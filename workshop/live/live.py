@@ -17,7 +17,8 @@ from workshop.live.bucket import Bucket
 from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.socket import answer_meanwhile, cut_off_who_falls_behind, ping_together, send_at_once, use_whole_frames
+from workshop.live.sender import answer_meanwhile, cut_off_who_falls_behind, emit_in_turns, send_at_once, tend_together
+from workshop.live.socket import use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
 from workshop.seats import Seat, Seats
@@ -54,7 +55,7 @@ class Live:
         cut_off_who_falls_behind(self.socketio.server.eio)
         if os.environ.get("WORKSHOP_SENDER") != "stock":
             send_at_once(self.socketio.server.eio)
-            ping_together(self.socketio.server.eio)
+            tend_together(self.socketio.server.eio)
         answer_meanwhile(self.socketio.server, "hint")
         for name, handler in {"connect": self._connect, "disconnect": self._disconnect, "do": self._do, "here": self._here,
                               "whole": self._whole, "hint": self._hint, "typing": self._typing}.items():
@@ -129,7 +130,7 @@ class Live:
 
     def patch(self, regions: list[dict[str, Any]], to: str) -> None:
         """Send drawings to a channel or to one page."""
-        self.socketio.emit("patch", {"regions": regions}, to=to)
+        emit_in_turns(self.socketio.server, "patch", {"regions": regions}, to)
 
     def enter(self, sid: str, channel: str) -> None:
         self.socketio.server.enter_room(sid, channel, namespace="/")

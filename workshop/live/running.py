@@ -11,6 +11,7 @@ from workshop.drawn import Drawn
 from workshop.live.audiences import audiences, language_of
 from workshop.live.outcomes import Outcomes
 from workshop.live.typing import Typing
+from workshop.loop import in_turns
 from workshop.regions.region import Audience, drawn_for, on_page
 from workshop.room import Room
 from workshop.seats import Seat
@@ -126,13 +127,12 @@ class Running:
         touched = self.session.touched()
         patches: dict[Audience, list[dict[str, Any]]] = {}
         with self._drawing():
-            for aud in list(self._looking) if touched is None else [aud for key in {SHARED, *touched} for aud in self._keyed.get(key, ())]:
+            for aud in in_turns(list(self._looking) if touched is None else [aud for key in {SHARED, *touched} for aud in self._keyed.get(key, ())]):
                 if found := [patch for region in drawn_for(aud.kind) if (patch := self.drawn.patch(region, aud))]:
                     patches[aud] = found
-                gevent.sleep(0)
-        for aud, regions in patches.items():
+        for aud, regions in in_turns(patches.items()):
             self._wire.patch(regions, self.channel(aud))
-        for sid in list(self._pages) if touched is None else [sid for person in touched for sid in self._of.get(person, ())]:
+        for sid in in_turns(list(self._pages) if touched is None else [sid for person in touched for sid in self._of.get(person, ())]):
             self._move(sid)
         if self._gone or touched is None:
             self._gone = False
@@ -143,7 +143,6 @@ class Running:
         page = self._pages.get(sid)
         if page and page.audiences and self._audiences(page.seat) != page.audiences:
             self._wire.patch(self.whole(sid, {}, []), sid)
-            gevent.sleep(0)
 
     def _comes_or_goes(self) -> None:
         """Count who is here at the next beat: a thousand may come at once."""

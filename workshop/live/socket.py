@@ -1,25 +1,15 @@
-"""What makes the server's sockets prompt, its WebSocket frames whole, and a slow phone's own trouble nobody else's."""
+"""What makes the server's sockets prompt and its WebSocket frames whole."""
 import os
 import socket as sockets
-import time
-from collections import deque
-from collections.abc import Iterable
 
 import gevent
 import simple_websocket
 from engineio.async_drivers.gevent import WebSocketWSGI
-from engineio.packet import PING, Packet
-from engineio.socket import Socket
-from gevent.event import Event
 from gevent.lock import Semaphore
 from gevent.pywsgi import WSGIServer
 from wsproto.utilities import ProtocolError
 
-PINGS_APART = 0.1           # seconds: those that are due meanwhile go out together
 SENDING_MOST = 20           # seconds that one frame may take to leave
-WAITING_MOST = 500          # packets that may wait for one page: some 10 s of a busy room
-WAITING_LENGTH = 1_000_000  # and their length in all
-A_PING = Packet(PING)
 
 
 class PromptServer(WSGIServer):
@@ -159,107 +149,6 @@ class WholeWebSocketWSGI(WebSocketWSGI):
             return   # to say goodbye to somebody who is gone is no fault
 
 
-def answer_meanwhile(server, event: str) -> None:
-    """Let the Socket.IO *server* answer *event* when it can, while what the same page sends after it goes on; all else keeps
-    its order."""
-    in_turn = server._handle_event_internal
-
-    def handle(server, sid: str, eio_sid: str, data: list, *more) -> None:
-        if data[0] == event:
-            gevent.spawn(in_turn, server, sid, eio_sid, data, *more)
-        else:
-            in_turn(server, sid, eio_sid, data, *more)
-    server._handle_event_internal = handle
-
-
-def send_at_once(engine) -> None:
-    """Let the Engine.IO server *engine* write to an idle page's socket itself, in place of a queue and a greenlet for each.
-
-    A frame is built once for all that get the same packet.  What a page cannot take at once goes its stock way, in order.
-    """
-    by_queue, last, frame = engine.send_packet, None, b""
-
-    def send_packet(sid: str, packet) -> None:
-        nonlocal last, frame
-        page = engine.sockets.get(sid)
-        line = getattr(page, "line", None)
-        if line and page.upgraded and not page.closing and not page.queue.qsize():
-            if packet is not last:
-                last, frame = packet, as_frame(packet.encode())
-            if line.begins(frame):
-                return
-        by_queue(sid, packet)
-
-    engine.send_packet = send_packet
-
-
-def ping_together(engine) -> None:
-    """Let one greenlet send all pings of the Engine.IO server *engine*, in place of one for each page that sleeps and dies.
-
-    At a thousand pages and five ideas a second those took a fifth of the server's time.
-    """
-    start, due, somebody = engine.start_background_task, deque(), Event()
-
-    def start_background_task(target, *args, **kwargs):
-        if getattr(target, "__func__", None) is not Socket._send_ping:
-            return start(target, *args, **kwargs)
-        due.append((time.monotonic() + engine.ping_interval, target.__self__))   # all wait equally long, so that they stay in order
-        somebody.set()
-
-    def ping() -> None:
-        while True:
-            somebody.wait()
-            while due:
-                gevent.sleep(max(PINGS_APART, due[0][0] - time.monotonic()))
-                while due and due[0][0] <= time.monotonic():
-                    _ping(engine, due.popleft()[1])
-            somebody.clear()
-
-    engine.start_background_task = start_background_task
-    gevent.spawn(ping)
-
-
-def _ping(engine, page: Socket) -> None:
-    if not (page.closing or page.closed):
-        page.last_ping = time.time()
-        engine.send_packet(page.sid, A_PING)
-
-
-def as_frame(words: str) -> bytes:
-    """*words* as one unmasked text frame (RFC 6455, 5.2), as a server sends it."""
-    data = words.encode()
-    n = len(data)
-    head = bytes((0x81, n)) if n < 126 else b"\x81\x7e" + n.to_bytes(2) if n < 65536 else b"\x81\x7f" + n.to_bytes(8)
-    return head + data
-
-
 def use_whole_frames(engine) -> None:
     """Let the Engine.IO server *engine* speak through ``WholeWebSocket``."""
     engine._async = {**engine._async, "websocket": WholeWebSocketWSGI}
-
-
-def cut_off_who_falls_behind(engine) -> None:
-    """Bound what waits for each page of *engine*, whose queues have no end.
-
-    A page that does not read is cut off; it connects again when it can and is given everything whole.
-    """
-    send = engine.send_packet
-
-    def send_packet(sid: str, packet) -> None:
-        send(sid, packet)
-        page = engine.sockets.get(sid)
-        if page and not page.closing and too_much(page.queue.queue):
-            gevent.spawn(_cut, page)
-
-    engine.send_packet = send_packet
-
-
-def too_much(waiting: Iterable) -> bool:
-    """Whether more packets wait than one page may keep waiting; one alone may be of any length."""
-    return len(waiting) > WAITING_MOST or len(waiting) > 1 and sum(len(p.data or "") for p in waiting if p) > WAITING_LENGTH
-
-
-def _cut(page) -> None:
-    while page.queue.qsize():
-        page.queue.get_nowait()
-    page.close(wait=False, abort=True, reason=page.server.reason.TRANSPORT_ERROR)
