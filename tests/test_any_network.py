@@ -17,6 +17,7 @@ from workshop.app import create_app
 from workshop.drawn import Drawn
 from workshop.live import running as beats
 from workshop.live.audiences import audiences
+from workshop.live.outcomes import Outcomes
 from workshop.live.running import Running
 from workshop.regions.region import on_page
 from workshop.rehearse.reading import split
@@ -140,7 +141,7 @@ class Server:
 
     def __init__(self, session) -> None:
         self.session, self.lines, self.channels = session, {}, {}
-        self.running = Running(session, Drawn(session, app().jinja_env), self, drawing, lambda running: None)
+        self.running = Running(session, Drawn(session, app().jinja_env), Outcomes(), self, drawing, lambda running: None)
         self.running._beating.kill()   # this test says when there is a beat
 
     def patch(self, regions, to: str) -> None:
