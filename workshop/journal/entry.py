@@ -53,7 +53,7 @@ def entry(row: Row) -> Entry:
         raise UnknownEvent(N_("Entry %(seq)d is of the kind %(kind)s, which this release does not know. Open it with a newer one."),
                            seq=seq, kind=kind)
     try:
-        whole = datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+        whole = datetime.fromisoformat(at.removesuffix("Z")).replace(tzinfo=timezone.utc)   # strptime takes seven times as long
         return Entry(seq, round(whole.timestamp() * 1000), by, msgspec.json.decode(words, type=known))
-    except (TypeError, ValueError, msgspec.MsgspecError) as wrong:
+    except (AttributeError, TypeError, ValueError, msgspec.MsgspecError) as wrong:
         raise Damaged(N_("Entry %(seq)d cannot be read."), seq=seq) from wrong

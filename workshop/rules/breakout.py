@@ -1,6 +1,5 @@
 """Breakout balance: who sits where, so that every table has as many from each side as the next."""
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import ceil
 
@@ -44,6 +43,5 @@ def dealt(people: Sequence[Person], count: int, seed: int) -> tuple[Group, ...]:
 def place_for(groups: Sequence[Group], constituency: str, people: Mapping[str, Person]) -> str:
     """The group for a late joiner: the smallest of those where their *constituency* is rarest."""
     def crowd(group: Group) -> tuple[int, int]:
-        sides = Counter(people[p].constituency for p in group.people)
-        return sides[constituency], len(group.people)
+        return sum(people[p].constituency == constituency for p in group.people), len(group.people)
     return min(groups, key=crowd).id
