@@ -1,7 +1,10 @@
 """The ideas of one workshop on their way to the worker, as they come."""
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 
 import gevent
 
@@ -19,6 +22,7 @@ PAUSE = 3          # seconds between two looks at the forming themes
 BACKLOG = 10       # seconds that these wait at most for vectors that are still to be made
 LONGEST = 60       # seconds between two tries of what fails
 TICK = .25
+TEXT = attrgetter("text")
 
 
 class Following:
@@ -30,18 +34,20 @@ class Following:
     def __init__(self, session: Session, worker: Worker, keep: str) -> None:
         self.session, self._worker, self._keep = session, worker, keep
         self._sent: set[str] = set()   # texts whose vectors were asked for; what failed is made when themes are
-        self._seen: tuple[str, dict[str, str]] = "", {}
+        self._known: Mapping[str, Idea] = {}
+        self._waiting: dict[str, None] = {}    # texts of these that are to be sent, in the order of arrival
+        self._seen: tuple[str, tuple[Idea, ...]] = "", ()
         self._at, self._pause = 0.0, PAUSE
         self._greenlet: gevent.Greenlet | None = None
 
     def look(self) -> None:
         """Called after every beat: go on where there is something new."""
-        if not self._greenlet and self._worker.state == "ready" and (self._unsent() or self._is_news()):
+        if not self._greenlet and self._worker.state == "ready" and (self._batch() or self._is_news()):
             self._greenlet = self.session.use.spawn(self._follow)
 
     def catch_up(self) -> None:
         """Have all vectors made that are missing.  Raises ``WorkerFailed``."""
-        while batch := self._unsent()[:BATCH]:
+        while batch := self._batch():
             self._embed(batch, SOON)
 
     def ask(self, question: dict, due: float = SOON) -> dict:
@@ -52,12 +58,12 @@ class Following:
         self._at = max(self._at, time.monotonic() - PAUSE)
         try:
             while self._worker.state == "ready":
-                batch, news, waited = self._unsent()[:BATCH], self._is_news(), time.monotonic() - self._at
-                if news and waited >= max(self._pause, BACKLOG if batch else 0):
+                batch, waited = self._batch(), time.monotonic() - self._at
+                if waited >= max(self._pause, BACKLOG if batch else 0) and self._is_news():
                     self._form()
                 elif batch:
                     self._embed(batch, LATER)
-                elif news:
+                elif self._is_news():
                     gevent.sleep(TICK)
                 else:
                     break
@@ -66,21 +72,28 @@ class Following:
         finally:
             self._greenlet = None
 
-    def _unsent(self) -> list[str]:
-        return list(dict.fromkeys(idea.text for idea in self.session.state.ideas.values() if idea.text not in self._sent))
+    def _batch(self) -> list[str]:
+        """The next texts to send.  All ideas are looked through where nothing waits and they are others than the last time."""
+        ideas = self.session.state.ideas
+        if not self._waiting and ideas is not self._known:
+            self._known = ideas
+            self._waiting = dict.fromkeys([text for text in map(TEXT, ideas.values()) if text not in self._sent])
+        return list(islice(self._waiting, BATCH))
 
     def _embed(self, texts: list[str], due: float) -> None:
         self._sent.update(texts)
+        for text in texts:
+            self._waiting.pop(text, None)
         self.ask({"job": "embed", "texts": texts}, due)
 
     def _ideas(self) -> tuple[str, tuple[Idea, ...]]:
         """The stage whose ideas form themes now, and those of them that have vectors."""
         stage = forming_stage(self.session.state)
-        return stage, tuple(idea for idea in to_gather(self.session.state, stage) if idea.text in self._sent)
+        return stage, tuple([idea for idea in to_gather(self.session.state, stage) if idea.text in self._sent])
 
     def _is_news(self) -> bool:
         stage, ideas = self._ideas()
-        return bool(stage) and len(ideas) >= LEAST and self._seen != (stage, {i.id: i.text for i in ideas})
+        return bool(stage) and len(ideas) >= LEAST and self._seen != (stage, ideas)
 
     def _form(self) -> None:
         stage, ideas = self._ideas()
@@ -92,6 +105,6 @@ class Following:
             self._pause = min(2 * self._pause, LONGEST)
             self.session.enter(lambda room: replace(room, stuck=True))
             raise
-        self._pause, self._seen = PAUSE, (stage, {i.id: i.text for i in ideas})
+        self._pause, self._seen = PAUSE, (stage, ideas)
         new = formed(answer, last)
         self.session.enter(lambda room: replace(room, stuck=False, forming={**room.forming, stage: new}))

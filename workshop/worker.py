@@ -4,7 +4,6 @@ The process answers by ``workshop.jobs``.  One JSON object a line goes each way.
 the same one, so that whatever else gets printed is known to be no answer.  Who answers with ``"spent": true`` is started anew.
 """
 import itertools
-import json
 import logging
 import queue
 import subprocess
@@ -12,6 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from workshop.words import N_
 
@@ -65,7 +66,7 @@ class Worker:
         """
         self.start()
         number = next(self._numbers)
-        asked = _Asked((time.monotonic() + (0 if first else due), number), json.dumps({**job, "n": number}).encode() + b"\n")
+        asked = _Asked((time.monotonic() + (0 if first else due), number), msgspec.json.encode({**job, "n": number}) + b"\n")
         with self._lock:
             if self._closing.is_set() or self.state == "down":
                 raise WorkerFailed(CLOSED if self._closing.is_set() else DOWN)
@@ -240,7 +241,7 @@ class _Process:
 def _answer(line: bytes, number: int) -> dict | None:
     """The answer with this *number* in *line*, None where the line is anything else."""
     try:
-        said = json.loads(line)
+        said = msgspec.json.decode(line)
     except ValueError:
         said = None
     if not isinstance(said, dict) or said.get("n") != number:

@@ -85,4 +85,4 @@ def unread(listed: Listed, why: str) -> Held:
 def held(listed: Listed, w: Workshop) -> Held:
     """The workshop *w* as the list shows it."""
     state = "finished" if w.ended else "waiting" if not w.open else "paper" if w.ideas and not w.people else "live"
-    return Held(listed, day(listed.made), state, len(w.people), sum(1 for i in w.ideas.values() if not i.withdrawn), offered(w) if w.opened else ())
+    return Held(listed, day(listed.made), state, len(w.people), w.idea_count, offered(w) if w.opened else ())

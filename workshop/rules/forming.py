@@ -16,4 +16,4 @@ def forming_stage(w: Workshop) -> str:
 
 def to_gather(w: Workshop, stage: str) -> tuple[Idea, ...]:
     """The ideas of *stage* that themes are made of: all but those in the parking lot, in the order of arrival."""
-    return tuple(idea for idea in w.ideas_of(stage) if not idea.parked)
+    return tuple([idea for idea in w.ideas_of(stage) if not idea.parked])

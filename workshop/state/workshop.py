@@ -1,4 +1,5 @@
 """The whole of a workshop, and the questions that everybody asks of it."""
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -172,7 +173,21 @@ class Workshop:
 
     def ideas_of(self, stage: str) -> tuple[Idea, ...]:
         """Every idea written in *stage* that still stands, in the order of arrival."""
-        return tuple(i for i in self.ideas.values() if i.stage == stage and not i.withdrawn)
+        return self._standing.get(stage, ())
+
+    @property
+    def idea_count(self) -> int:
+        """How many ideas stand, of all stages."""
+        return sum(map(len, self._standing.values()))
+
+    @cached_property
+    def _standing(self) -> Mapping[str, tuple[Idea, ...]]:
+        """Stage -> its ideas that stand: gone through once for all that ask, since there may be five thousand."""
+        found = defaultdict(list)
+        for idea in self.ideas.values():
+            if not idea.withdrawn:
+                found[idea.stage].append(idea)
+        return {stage: tuple(ideas) for stage, ideas in found.items()}
 
     def is_silent(self, stage: str) -> bool:
         """Whether the words written in *stage* are still hidden from everybody but their author."""

@@ -20,7 +20,7 @@ def last_round(w: Workshop, room: Room, key: str) -> Context:
 @region("console")
 def at_the_end(w: Workshop, room: Room, key: str) -> Context:
     """What there is to take home."""
-    return {"ended": w.ended, "code": w.code, "adopted": bool(w.adopted), "people": len(w.people), "ideas": sum(1 for i in w.ideas.values() if not i.withdrawn),
+    return {"ended": w.ended, "code": w.code, "adopted": bool(w.adopted), "people": len(w.people), "ideas": w.idea_count,
             "actions": len(w.actions), "shared": bool(w.plan.downloads)}
 
 

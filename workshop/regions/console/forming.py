@@ -1,6 +1,7 @@
 """Themes that form while people write: for the facilitators alone."""
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 
 from workshop.regions.region import Context, region
 from workshop.room import Forming, Room
@@ -28,9 +29,13 @@ def forming(w: Workshop, room: Room, key: str) -> Context:
     silent = bool(stage) and w.is_silent(stage)
     found = room.forming.get(stage, Forming()) if not silent else Forming()
     ideas = to_gather(w, stage) if stage and not silent else ()
-    count = Counter(found.labels[i.id] for i in ideas if i.id in found.labels)
-    texts = {i.id: i.text for i in ideas}
-    rows = [(str(n), Row(MARKS[n % len(MARKS)], name, count[n], next((texts[i] for i in found.examples[n] if i in texts), "")))
+    count = Counter(map(found.labels.get, map(attrgetter("id"), ideas)))   # None: not looked at yet
+    rows = [(str(n), Row(MARKS[n % len(MARKS)], name, count[n], _telling(w, found.examples[n])))
             for n, name in found.names.items() if count[n]]
     return {"shown": bool(stage), "silent": silent, "entries": rows, "themes": len(rows), "ideas": len(ideas), "least": LEAST,
-            "known": count.total(), "tray": count[-1], "worker": room.worker, "stuck": room.stuck, "by_words": room.encoder == "shared words"}
+            "known": len(ideas) - count[None], "tray": count[-1], "worker": room.worker, "stuck": room.stuck, "by_words": room.encoder == "shared words"}
+
+
+def _telling(w: Workshop, examples: tuple[str, ...]) -> str:
+    """The words of the first of these ideas that is still there."""
+    return next((i.text for i in map(w.ideas.get, examples) if i and not i.withdrawn and not i.parked), "")
