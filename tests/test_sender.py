@@ -1,5 +1,6 @@
 """The server's own sender: what it touches of the libraries, and that every page gets its packets whole and in order."""
 import socket
+import time
 
 import engineio
 import gevent
@@ -167,5 +168,21 @@ def test_a_room_sees_the_same_whichever_sender_there_is(tmp_path, which):
             assert seen == [f"i{n}" for n in range(30)]
             phone.close()
         maya.close()
+    finally:
+        server.stop()
+
+
+def test_a_page_to_which_nothing_happens_stays_connected(tmp_path):
+    """Engine.IO ends the line of a page for which nothing was in its queue for so long as a ping and its answer may take."""
+    soon = "from workshop.live import live\nstock = live.SocketIO\nlive.SocketIO = lambda *a, **k: stock(*a, **{**k, 'ping_interval': 1, 'ping_timeout': 1})"
+    server = Served(tmp_path, KEY, first=soon)
+    try:
+        made = server.make(groups="1")
+        ana = Raw(server.local, made["code"], "phone", Browser(server.local).joins(made["code"], "Ana").cookie)
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            assert ana.reads(), "it is pinged, and answers"
+        assert ana.asks("here", have={})["regions"]
+        ana.close()
     finally:
         server.stop()

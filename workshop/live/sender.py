@@ -95,7 +95,7 @@ def _tend(engine, page: Socket) -> None:
         page.check_ping_timeout()
     elif not page.closing and page.ping_at <= time.time():
         page.last_ping = time.time()
-        engine.send_packet(page.sid, A_PING)
+        page.send(A_PING)   # by its queue: Engine.IO ends a page for which nothing came through that for as long as a ping may take
 
 
 def as_frame(words: str) -> bytes:
