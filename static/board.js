@@ -114,7 +114,7 @@ const KEYS = {
   ArrowUp: (idea, shift) => shift ? extend(idea, -1) : stand(along(idea, -1)),
   ArrowRight: (idea) => stand(across(idea, forward())), ArrowLeft: (idea) => stand(across(idea, -forward())),
   Home: (idea) => stand(seen(shelfOf(idea))[0]), End: (idea) => stand(seen(shelfOf(idea)).at(-1)),
-  x: toggle, " ": toggle, Enter: toggle, m: press("move"), n: press("new-theme"), p: press("hold_ideas"), 1: offer(1), 2: offer(2),
+  x: toggle, " ": toggle, Enter: toggle, m: press("move"), n: press("new-theme"), h: (idea) => selected.size < 2 && press("withhold")(idea), p: press("hold_ideas"), 1: offer(1), 2: offer(2),
 };
 
 board.addEventListener("keydown", (event) => {
@@ -162,7 +162,7 @@ export const nameOf = (theme) => textOf(document.getElementById(`theme-${theme}-
 
 /** Say what was done to *n* ideas to those who do not see it. */
 function tell(command, n, name) {
-  const kind = command === "move_ideas" ? (name ? "moved" : "trayed") + (n === 1 ? "One" : "Many") : command === "merge_themes" ? "merged" : "made";
+  const kind = command === "move_ideas" ? (name ? "moved" : "trayed") + (n === 1 ? "One" : "Many") : { merge_themes: "merged", withhold_idea: "withheld" }[command] ?? "made";
   news.textContent = worded(news.dataset[kind], { n, name });
 }
 
@@ -198,7 +198,7 @@ document.addEventListener("submit", ({ target: form, submitter }) => {
   if (form.dataset.command) sent = { ...argumentsOf(form, submitter), chosen: textOf(submitter?.querySelector("[dir]")) };
 }, true);
 document.addEventListener("done", ({ target: form }) => {
-  if (["move", "merge", "new-theme"].includes(form.id)) tell(form.dataset.command, sent.ideas?.length ?? 0, sent.name ?? sent.chosen);
+  if (["move", "merge", "new-theme", "withhold"].includes(form.id)) tell(form.dataset.command, sent.ideas?.length ?? 0, sent.name ?? sent.chosen);
   if (form.querySelector("[data-selected]")) leave([...selected]);
 });
 
@@ -208,9 +208,16 @@ const DOES = {
   fold_ideas: ([into, ...ideas]) => ({ ideas, into }), part_card: ([idea]) => ({ idea }),
 };
 panel.addEventListener("click", async ({ target }) => {
+  if (target.closest("[data-fill=withhold]")) return withholds(target.closest("button"), find([...selected][0]));
   const command = target.closest("[data-does]")?.dataset.does, ideas = [...selected];
   if (command && await act(command, { stage: document.body.dataset.stage, ...DOES[command](ideas) })) leave(ideas);
 });
+
+/** *button* opens the sheet in which *idea* is withheld. */
+function withholds(button, idea) {
+  const fields = { "data-field-idea": idea.dataset.idea, "data-field-turns": idea.dataset.turns ?? 0, "data-whom": textOf(idea.querySelector("[dir]")) };
+  for (const [name, value] of Object.entries(fields)) button.setAttribute(name, value);
+}
 
 // Where the focus was on the board and its idea went away, the next one has it; nobody else's focus is taken.
 let walking = false;

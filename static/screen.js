@@ -9,26 +9,28 @@ const ZOOMS = ["", "fit-90", "fit-80", "fit-70", "fit-60"];
 
 const overflows = (node) => node.scrollWidth > node.clientWidth + 2 || node.scrollHeight > node.clientHeight + 2;
 
-// The newest idea stays for four seconds; then the one that is newest by then.
-let held = null, since = 0, due = 0;
+// The newest idea stays for four seconds, unless it was taken off the wall; then the one that is newest by then.
+let held = null, since = 0, due = 0;          // held: {idea, words}
 
 function hold() {
   const place = document.querySelector(".newest");
-  const words = place && [...place.children].map((line) => line.textContent);
+  const now = place && { idea: place.dataset.idea, words: [...place.children].map((line) => line.textContent) };
   clearTimeout(due);
-  if (!words || !held) return show(words);
-  if (words.join() === held.join()) return;
+  if (!now || !held || !document.getElementById(`idea-wall.${held.idea}`)) return show(now);
+  if (now.idea === held.idea) return void (held = now);
   const left = since + HOLD - Date.now();
-  if (left <= 0) return show(words);
-  [...place.children].forEach((line, n) => { line.textContent = held[n]; });
+  if (left <= 0) return show(now);
+  write(place, held);
   due = setTimeout(() => {
-    if (place.isConnected) [...place.children].forEach((line, n) => { line.textContent = words[n]; });
-    show(words);
+    if (place.isConnected) write(place, now);
+    show(now);
   }, left);
 }
 
-function show(words) {
-  held = words;
+const write = (place, { words }) => [...place.children].forEach((line, n) => { line.textContent = words[n]; });
+
+function show(now) {
+  held = now;
   since = Date.now();
 }
 

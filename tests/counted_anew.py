@@ -46,7 +46,7 @@ class CountedAnew:
         self.in_group = {stage: {group: Counter(self.people[p] for p, at in seats.items() if at == group) for group in self.tables[stage]} for stage, seats in self.seats.items()}
 
     def _ideas(self) -> None:
-        self.ideas, gone, author, support, self.late = {}, set(), {}, defaultdict(set), set()
+        self.ideas, gone, aside, author, support, self.late = {}, set(), set(), {}, defaultdict(set), set()
         stars: set[str] = set()
         for _at, kind, body in self.rows:
             id = body.get("idea")
@@ -60,12 +60,17 @@ class CountedAnew:
                 stars.discard(id)
             elif kind == "IdeaRestored":
                 gone.discard(id)
+            elif kind == "IdeaWithheld":
+                aside.add(id)
+                stars -= {id}
+            elif kind == "IdeaGivenBack":
+                aside.discard(id)
             elif kind in ("IdeaStarred", "IdeaUnstarred"):
                 (stars.add if kind == "IdeaStarred" else stars.discard)(id)
             elif kind in ("IdeaSupported", "IdeaUnsupported"):
                 (support[id].add if kind == "IdeaSupported" else support[id].discard)(body["person"])
-        self.withdrawn, self.stars = len(gone), stars
-        self.ideas = {id: text for id, text in self.ideas.items() if id not in gone}
+        self.withdrawn, self.withheld, self.stars = len(gone - aside), len(aside), stars
+        self.ideas = {id: text for id, text in self.ideas.items() if id not in gone | aside}
         self.support = {id: len(support[id] - {author[id]}) for id in self.ideas}
 
     def _board(self) -> None:

@@ -18,7 +18,7 @@ OPTIONS = st.sampled_from([f"theme:{n}" for n in range(4)] + ["moon"])
 WORDS = st.sampled_from(["A desk", "A bus", "", "x" * 501, "‮odd", "كلمة"])
 ARGUMENTS = {
     "submit_idea": {"idea": IDEAS, "text": WORDS, "stage": st.just("ideas")}, "edit_idea": {"idea": IDEAS, "text": WORDS},
-    "withdraw_idea": {"idea": IDEAS}, "restore_idea": {"idea": IDEAS}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
+    "withdraw_idea": {"idea": IDEAS}, "restore_idea": {"idea": IDEAS}, "withhold_idea": {"idea": IDEAS, "reason": WORDS, "turns": st.none() | st.integers(0, 2)}, "give_back_idea": {"idea": IDEAS, "turns": st.none() | st.integers(0, 2)}, "star_idea": {"idea": IDEAS}, "unstar_idea": {"idea": IDEAS},
     "support_idea": {"idea": IDEAS}, "unsupport_idea": {"idea": IDEAS},
     "park_note": {"note": IDEAS, "text": WORDS},
     "cast_ballot": {"stage": VOTES, "dots": st.dictionaries(OPTIONS, st.integers(-1, 3), max_size=4), "number": st.integers(0, 5)},
@@ -126,10 +126,10 @@ class AnyOrder(RuleBasedStateMachine):
         assert sum(len(chart) for chart in w.charts.values()) == len(w.ideas)
         assert {(i, p) for i, people in w.support.items() for p in people} == {(i, p) for p, ideas in w.supported.items() for i in ideas}
         assert not any(w.ideas[i].author in people for i, people in w.support.items())
-        assert all(len(stars) <= w.plan.top for stars in w.stars.values())
+        assert all(len(stars) <= w.plan.top and all(w.ideas[i].stands for i in stars) for stars in w.stars.values())
         for board in w.boards.values():
             assert set(board.place.values()) <= set(board.themes) and not set(board.themes) & board.gone
-            assert not any(w.ideas[i].withdrawn for i in board.place)
+            assert all(w.ideas[i].stands for i in (*board.place, *board.held, *board.cards, *board.cards.values()))
         for vote in w.votes.values():
             assert all(n > 0 for b in vote.ballots.values() for n in b.dots.values())
             assert all(sum(b.dots.values()) <= vote.dots and max(b.dots.values(), default=0) <= vote.cap for b in vote.counted.values())

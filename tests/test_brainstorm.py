@@ -216,3 +216,18 @@ def test_what_somebody_without_a_phone_wrote_is_changed_for_them_and_for_nobody_
     river.maya.is_refused("withdraw_idea", "Only its author", idea=desk, person="sam")
     river.maya.is_refused("withdraw_idea", "Only its author", idea=bus, person="rosa")
     ana.is_refused("withdraw_idea", "Only a facilitator", idea=desk, person="rosa")
+
+
+def test_every_table_sees_at_once_what_the_table_that_speaks_stars_or_takes_back(river):
+    people = river.fills(4)
+    river.opens("ideas", 1)
+    for person in people:
+        person.writes(f"From {person.id}", idea=person.id)
+    river.opens("plenary")
+    speaking, other = river.w.groups_of("plenary")
+    river.maya.does("share_group", stage="plenary", group=speaking.id)
+    speaker = next(p for p in people if p.id in speaking.people)
+    river.session.touched()
+    for command, args in (("star_idea", {}), ("edit_idea", {"text": "Better words"}), ("withdraw_idea", {})):
+        river.session.do(command, speaker.id, "participant", idea=speaker.id, **args)
+        assert other.id in river.session.touched(), command

@@ -152,6 +152,72 @@ def test_a_suggestion_is_the_facilitators_until_it_is_accepted(app, rooms):
     assert downloads(rooms[0]) == downloads(rooms[1])
 
 
+def test_what_is_withheld_is_the_facilitators_and_its_authors_alone_through_the_day(app, rooms):
+    """Two rooms differ in one idea, which is starred, supported, on the board, then on a ballot and chosen; it is withheld at each place."""
+    def differ() -> bool:
+        one, other = (drawings(app, story, "p0") for story in rooms)
+        outside = [key for key in one if REGIONS[key[0]].page != "console"]
+        return {key: one[key] for key in outside} != {key: other[key] for key in outside} or downloads(rooms[0]) != downloads(rooms[1])
+
+    def passes_unseen() -> None:
+        for story in rooms:
+            story.maya.does("withhold_idea", idea="aaaa")
+        assert not differ()
+        one, other = (drawings(app, story, "p0")["withheld", "maya"] for story in rooms)
+        assert "Zanzibar" in one and "ferry" in other
+        for story in rooms:
+            story.maya.does("give_back_idea", idea="aaaa")
+
+    for story, text in zip(rooms, ("A lantern in Zanzibar", "Buses that wait for the ferry")):
+        story.opens("ideas", 1)
+        story.people[0].writes(text, idea="aaaa")
+        story.maya.does("move_person", stage="ideas", person="p1", group=story.w.group_of("p0", "ideas").id)
+        story.people[1].does("support_idea", idea="aaaa")
+    assert differ(), "the test sees a difference where there is one"
+    passes_unseen()
+    for story in rooms:
+        story.opens("ideas", 2)
+        story.people[1].does("star_idea", idea="aaaa")
+    passes_unseen()
+    for story in rooms:
+        prepare(story, story.people, "plenary")
+        story.opens("plenary")
+        story.maya.does("share_group", stage="plenary", group=story.w.group_of("p0", "ideas").id)
+    assert differ()
+    passes_unseen()
+    for story in rooms:
+        story.opens("themes")
+        prepare(story, story.people, "vote")
+        story.people[1].does("flag_place", stage="themes", idea="aaaa", theme=-1)
+    assert differ()
+    passes_unseen()
+    for story in rooms:
+        story.maya.does("vote_on", stage="vote", options="ideas", was=0)
+        story.opens("vote")
+        for person in story.people:
+            person.does("cast_ballot", stage="vote", dots={"idea:aaaa": 1}, number=1)
+    assert differ()
+    passes_unseen()
+    for story in rooms:
+        story.maya.does("close_vote", stage="vote")
+        story.maya.does("show_result", stage="vote")
+    assert differ()
+    passes_unseen()
+    for story in rooms:
+        story.opens("discuss")
+        story.maya.does("put_on_stage", stage="discuss", priority="idea:aaaa")
+        story.maya.does("set_action", action="a1", stage="discuss", priority="idea:aaaa", what="Ask")
+    assert differ()
+    passes_unseen()
+    for story in rooms:
+        story.opens("charter")
+        story.maya.does("adopt_charter")
+        story.opens("close")
+        story.maya.does("end_workshop")
+    assert differ()
+    passes_unseen()
+
+
 def test_a_run_off_is_hidden_like_every_vote(app, rooms):
     for story, theme in zip(rooms, ("theme:0", "theme:1")):
         for stage in ("ideas", "plenary", "themes", "vote"):

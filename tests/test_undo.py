@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.story import Story, Voice
 from workshop.rules import Refused
 from workshop.rules.board import in_the_way, next_redo, next_undo
+from workshop.state import Spot
 
 BOARD = {"stage": "themes"}
 
@@ -324,7 +325,18 @@ class AnyHand(RuleBasedStateMachine):
     @rule(idea=IDEAS)
     def takes_back_an_idea(self, idea):
         command = "restore_idea" if self.story.w.ideas[idea].withdrawn else "withdraw_idea"
-        self.story.session.do(command, "ana", "participant", idea=idea)
+        try:
+            self.story.session.do(command, "ana", "participant", idea=idea)
+        except Refused:
+            assert self.story.w.ideas[idea].withheld
+
+    @rule(idea=IDEAS)
+    def sets_aside_or_gives_back(self, idea):
+        command = "give_back_idea" if self.story.w.ideas[idea].withheld else "withhold_idea"
+        try:
+            self.story.session.do(command, "maya", "facilitator", idea=idea)
+        except Refused:
+            assert self.story.w.ideas[idea].withdrawn
 
     @precondition(lambda self: hasattr(self, "story") and now(self.story).history)
     @rule(data=st.data())
@@ -338,6 +350,8 @@ class AnyHand(RuleBasedStateMachine):
         after = now(self.story)
         for i in self.story.w.ideas:
             was = step.ideas[i][0] if i in step.ideas else before.spot(i)
+            if step.withheld and step.back:   # set aside again, wherever it is by now; what lies on its card stands alone
+                was = Spot() if i == step.withheld[0] else replace(before.spot(i), card="")
             assert after.spot(i) in (before.spot(i), was, replace(was, card=""))
         for n in before.themes.keys() | after.themes.keys():
             assert after.themes.get(n) == (step.themes[n][0] if n in step.themes else before.themes.get(n))
@@ -364,7 +378,7 @@ class AnyHand(RuleBasedStateMachine):
         before, count = visible(self.story), len(now(self.story).history)
         data.draw(st.sampled_from([
             lambda: self.does("move_ideas", ideas=["i1", "i2"], theme=data.draw(THEMES)), lambda: self.does("merge_themes", theme=0, into=1),
-            lambda: self.does("close_theme", theme=data.draw(THEMES)), lambda: self.does("fold_ideas", ideas=["i1"], into="i2")]))()
+            lambda: self.does("close_theme", theme=data.draw(THEMES)), lambda: self.sets_aside_or_gives_back(data.draw(IDEAS)), lambda: self.does("fold_ideas", ideas=["i1"], into="i2")]))()
         if len(now(self.story).history) > count:
             assert self.does("undo", step=last(self.story))
             assert visible(self.story) == before

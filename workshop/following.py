@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
-from operator import attrgetter
 
 import gevent
 
@@ -22,7 +21,6 @@ PAUSE = 3          # seconds between two looks at the forming themes
 BACKLOG = 10       # seconds that these wait at most for vectors that are still to be made
 LONGEST = 60       # seconds between two tries of what fails
 TICK = .25
-TEXT = attrgetter("text")
 
 
 class Following:
@@ -77,7 +75,7 @@ class Following:
         ideas = self.session.state.ideas
         if not self._waiting and ideas is not self._known:
             self._known = ideas
-            self._waiting = dict.fromkeys([text for text in map(TEXT, ideas.values()) if text not in self._sent])
+            self._waiting = dict.fromkeys([idea.text for idea in ideas.values() if idea.text not in self._sent and not idea.withheld])
         return list(islice(self._waiting, BATCH))
 
     def _embed(self, texts: list[str], due: float) -> None:

@@ -49,7 +49,8 @@ def split_question(w: Workshop, vote: Vote) -> dict:
     source = w.source(vote.stage)
     board = w.boards.get(source)
     ideas = w.ideas_of(board and w.source(source) or source)
-    own = {o: list(board.ideas_in(int(o.partition(":")[2]))) if o.startswith("theme:") else [o.partition(":")[2]] for o in vote.options}
+    own = {o: list(board.ideas_in(int(o.partition(":")[2]))) if o.startswith("theme:") else [o.partition(":")[2]] for o in vote.options
+           if o.startswith("theme:") or w.ideas[o.partition(":")[2]].stands}
     return {"job": "split", "ideas": [[i.id, i.text] for i in ideas], "options": own, "themes": bool(board)}
 
 
@@ -86,7 +87,7 @@ def _last(board: Board, forming: Forming) -> tuple[dict[str, int], dict[str, lis
 def _left(board: Board, suggested: Mapping[str, int]) -> dict[str, int]:
     """The theme that each held idea was in, or *suggested* for, when people took hold of it, or the next one where that is gone by now."""
     found: dict[str, int] = {}
-    for step in board.history:
+    for step in (s for s in board.history if not s.withheld):
         for i, (was, now) in step.ideas.items():
             if now.held and (not was.held or found.get(i) in board.gone):
                 found[i] = suggested.get(i, was.theme) if was.theme < 0 else was.theme

@@ -27,6 +27,7 @@ def setting(s: Seen) -> list[Block]:
         (_("Date"), day(w.made) if w.made else ""), (_("Time"), _from_to(w)), (_("Participants"), _some(len(w.people))),
         (_("Without a phone"), _some(no_phone)), (_("Ideas"), str(len(w.ideas))),
         (_("Ideas taken back by their authors"), _some(s.withdrawn)),
+        (_("Ideas withheld by the facilitators"), _some(s.withheld)),
         (_("Themes"), _some(sum(len(b.themes) for b in boards(w).values())))), *_balance(w)]
 
 

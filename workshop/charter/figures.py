@@ -86,13 +86,13 @@ def theme_of(w: Workshop, vote: str, option: str) -> Theme | None:
 
 
 def option_name(w: Workshop, vote: str, option: str) -> str:
-    """What *option* is called, or was where its theme went into another; an idea that was taken back is called so."""
+    """What *option* is called, or was where its theme went into another; an idea that is not shown is called so."""
     theme = theme_of(w, vote, option)
     if theme:
         return theme.name
     kind, _sep, key = option.partition(":")
-    then = [board.name_of(int(key)) for board in w.boards.values()] if kind == "theme" else [w.ideas[key].text] if key in w.ideas else []
-    return next(filter(None, then), "") or _("Taken back after the vote opened")
+    then = [board.name_of(int(key)) for board in w.boards.values()] if kind == "theme" else [w.ideas[key].text] if key in w.ideas and w.ideas[key].stands else []
+    return next(filter(None, then), "") or _("Withheld after the vote opened")
 
 
 def option_mark(w: Workshop, vote: str, option: str) -> Mark | None:

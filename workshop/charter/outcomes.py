@@ -132,4 +132,6 @@ def _others(s: Seen) -> list[Block]:
     told = frozenset(i.id for option in talked_about(w) if closed_votes(w) for i in theme_ideas(w, option))
     taken = counted("1 idea was taken back by its author and is not printed.",
                     "%(n)d ideas were taken back by their authors and are not printed.", s.withdrawn)
-    return [*themes(w, told), *note(taken if s.withdrawn else "")]
+    withheld = counted("1 idea was withheld by the facilitators and is not printed.",
+                       "%(n)d ideas were withheld by the facilitators and are not printed.", s.withheld)
+    return [*themes(w, told), *note(taken if s.withdrawn else ""), *note(withheld if s.withheld else "")]

@@ -13,7 +13,8 @@ ASKERS = ("facilitator", "organiser", "participant")
 class Seen:
     """A workshop without what *asker* may not see: no name but of those who agreed, no author, no ballot, nothing still hidden.
 
-    *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back;
+    *left_out* says in sentences what is missing for now; *withdrawn* counts the ideas their authors took back,
+    *withheld* those that facilitators set aside;
     *voted* is how many have voted in each vote, open ones too.
     """
 
@@ -21,6 +22,7 @@ class Seen:
     asker: str
     left_out: tuple[str, ...]
     withdrawn: int
+    withheld: int
     voted: dict[str, int]
 
 
@@ -29,9 +31,10 @@ def seen(w: Workshop, asker: str) -> Seen:
     if asker not in ASKERS:
         raise ValueError(f"{asker!r} is none of {', '.join(ASKERS)}")
     said = (*_silent(w), *_open_votes(w), *_not_shown(w, asker), *_weighing(w), *_notes(w, asker))
-    withdrawn = sum(1 for idea in w.ideas.values() if idea.withdrawn and not w.is_silent(idea.stage))
+    gone = [idea for idea in w.ideas.values() if not idea.stands and not w.is_silent(idea.stage)]
+    withheld = sum(1 for idea in gone if idea.withheld)
     voted = {stage: vote.result.voters if vote.result else vote.voters for stage, vote in w.votes.items()}
-    return Seen(_without(w, asker), asker, said, withdrawn, voted)
+    return Seen(_without(w, asker), asker, said, len(gone) - withheld, withheld, voted)
 
 
 def is_told(w: Workshop, vote: Vote, asker: str) -> bool:
@@ -44,7 +47,7 @@ def is_told(w: Workshop, vote: Vote, asker: str) -> bool:
 
 
 def _without(w: Workshop, asker: str) -> Workshop:
-    there = (i for i in w.ideas.values() if not i.withdrawn and not w.is_silent(i.stage))
+    there = (i for i in w.ideas.values() if i.stands and not w.is_silent(i.stage))
     ideas = {i.id: replace(i, author="", first="") for i in there}
     return replace(
         w, versions=tuple(_without(replace(v, versions=()), asker) for v in w.versions), ideas=ideas, by="",

@@ -61,8 +61,21 @@ class StepUndone(BoardEvent):
 
 
 def standing(w: Workshop, spot: Spot) -> Spot:
-    """*spot*, on its own where the idea on whose card it was has been withdrawn."""
-    return replace(spot, card="") if spot.card and w.ideas[spot.card].withdrawn else spot
+    """*spot*, on its own where the idea on whose card it was has been taken away."""
+    return replace(spot, card="") if spot.card and not w.ideas[spot.card].stands else spot
+
+
+def back_to(board: Board, spots: Mapping[str, Spot]) -> Board:
+    """*board* with each idea of *spots* there, as far as that is still there."""
+    return _settled(_with_spots(board, spots))
+
+
+def changed(before: Board, after: Board) -> list[str]:
+    """The ideas that are somewhere else, or held otherwise, on *after*."""
+    moved = before.held ^ after.held
+    for was, now in ((before.place, after.place), (before.cards, after.cards)):
+        moved |= {i for i in was.keys() | now.keys() if was.get(i) != now.get(i)} if was is not now else set()
+    return sorted(moved)
 
 
 def _settled(board: Board) -> Board:
@@ -92,13 +105,11 @@ def _with_suggestion(board: Board, step: Step) -> Board:
 def _noted(before: Board, after: Board, step: Step) -> Board:
     """*after*, with *step* in its history if any idea or theme changed."""
     after = replace(after, top=max([after.top, *after.themes]))
-    moved = before.held ^ after.held
-    for was, now in ((before.place, after.place), (before.cards, after.cards)):
-        moved |= {i for i in was.keys() | now.keys() if was.get(i) != now.get(i)} if was is not now else set()
+    moved = changed(before, after)
     themes = {n: (before.themes.get(n), after.themes.get(n)) for n in before.themes.keys() | after.themes.keys()
               if before.themes.get(n) != after.themes.get(n)}
     if not moved and not themes:
         return after
     suggestion = (before.suggestion, after.suggestion) if before.suggestion is not after.suggestion else None
-    noted = replace(step, ideas={i: (before.spot(i), after.spot(i)) for i in sorted(moved)}, themes=themes, suggestion=suggestion)
+    noted = replace(step, ideas={i: (before.spot(i), after.spot(i)) for i in moved}, themes=themes, suggestion=suggestion)
     return replace(after, history=(*after.history, noted))

@@ -38,7 +38,7 @@ class IdeaEdited(Event):
         return replace(w, ideas=put(w.ideas, was.id, replace(was, text=self.text, first=was.first or was.text)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea)
+        return readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,17 @@ class IdeaWithdrawn(Event):
     idea: str
 
     def apply(self, w: Workshop) -> Workshop:
-        was = w.ideas[self.idea]
-        boards = {stage: _off(board, was.id) for stage, board in w.boards.items()}
-        stars = {key: tuple(i for i in ideas if i != was.id) if was.id in ideas else ideas for key, ideas in w.stars.items()}
-        return replace(w, ideas=put(w.ideas, was.id, replace(was, withdrawn=True)), boards=boards, stars=stars)
+        return taken_off(w, replace(w.ideas[self.idea], withdrawn=True))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea)
+        return readers(w, self.idea)
+
+
+def taken_off(w: Workshop, idea: Idea) -> Workshop:
+    """*w* with *idea*, which stands no more, and no star or place on a board for it."""
+    boards = {stage: _off(board, idea.id) for stage, board in w.boards.items()}
+    stars = {key: tuple(i for i in ideas if i != idea.id) if idea.id in ideas else ideas for key, ideas in w.stars.items()}
+    return replace(w, ideas=put(w.ideas, idea.id, idea), boards=boards, stars=stars)
 
 
 def _off(board: Board, idea: str) -> Board:
@@ -75,7 +79,7 @@ class IdeaRestored(Event):
         return replace(w, ideas=put(w.ideas, self.idea, replace(w.ideas[self.idea], withdrawn=False)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea)
+        return readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,11 @@ class IdeaStarred(Event):
     idea: str
 
     def apply(self, w: Workshop) -> Workshop:
-        key = _chart_of(w, self.idea)
+        key = chart_of(w, self.idea)
         return replace(w, stars=put(w.stars, key, (*w.stars.get(key, ()), self.idea)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea)
+        return readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,11 @@ class IdeaUnstarred(Event):
     idea: str
 
     def apply(self, w: Workshop) -> Workshop:
-        key = _chart_of(w, self.idea)
+        key = chart_of(w, self.idea)
         return replace(w, stars=put(w.stars, key, tuple(i for i in w.stars.get(key, ()) if i != self.idea)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea)
+        return readers(w, self.idea)
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class IdeaSupported(Event):
                        supported=put(w.supported, self.person, (*w.supported.get(self.person, ()), self.idea)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea) | {self.person}
+        return readers(w, self.idea) | {self.person}
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class IdeaUnsupported(Event):
                        supported=put(w.supported, self.person, tuple(i for i in w.supported.get(self.person, ()) if i != self.idea)))
 
     def touches(self, w: Workshop) -> frozenset[str]:
-        return _readers(w, self.idea) | {self.person}
+        return readers(w, self.idea) | {self.person}
 
 
 @dataclass(frozen=True)
@@ -167,11 +171,13 @@ class NoteParked(Event):
         return frozenset((self.author,))
 
 
-def _chart_of(w: Workshop, idea: str) -> tuple[str, str]:
+def chart_of(w: Workshop, idea: str) -> tuple[str, str]:
+    """The stage and the group on whose chart *idea* is."""
     return w.ideas[idea].stage, w.ideas[idea].group
 
 
-def _readers(w: Workshop, idea: str) -> frozenset[str]:
-    """Who wrote *idea*, who stands behind it, and the group on whose chart it is."""
+def readers(w: Workshop, idea: str) -> frozenset[str]:
+    """Who wrote *idea*, who stands behind it, and the group on whose chart it is; in plenary every group, since one speaks to all."""
     said = w.ideas[idea]
-    return frozenset((said.author, said.group, *w.support.get(idea, ())))
+    listening = (g.id for g in w.groups_of(w.open_id)) if w.open and w.open.kind == "plenary" else ()
+    return frozenset((said.author, said.group, *w.support.get(idea, ()), *listening))

@@ -9,14 +9,15 @@ select json_extract(p.value, '$.id'), json_extract(p.value, '$.number'), json_ex
   json_extract(p.value, '$.phone'), j.at
 from journal j, json_each(j.body, '$.people') p where j.kind = 'WorkshopReopened'"""
 
-# Written here, or brought by a workshop that was opened again, which says by itself what was taken back and supported.
+# Written here, or brought by a workshop that was opened again, which says by itself what was taken back, set aside and supported.
 IDEAS = """
-with written (idea, stage, "group", text, late, parked, withdrawn, support, at, seq) as (
+with written (idea, stage, "group", text, late, parked, withdrawn, withheld, support, at, seq) as (
   select json_extract(body, '$.idea'), json_extract(body, '$.stage'), json_extract(body, '$."group"'), json_extract(body, '$.text'),
-    json_extract(body, '$.late'), json_extract(body, '$.parked'), 0, 0, at, seq from journal where kind = 'IdeaSubmitted'
+    json_extract(body, '$.late'), json_extract(body, '$.parked'), 0, 0, 0, at, seq from journal where kind = 'IdeaSubmitted'
   union all
   select json_extract(i.value, '$.id'), json_extract(i.value, '$.stage'), json_extract(i.value, '$."group"'), json_extract(i.value, '$.text'),
     json_extract(i.value, '$.late'), json_extract(i.value, '$.parked'), json_extract(i.value, '$.withdrawn'),
+    coalesce(json_type(i.value, '$.withheld') = 'object', 0),
     coalesce((select json_array_length(s.value) from json_each(j.body, '$.support') s where s.key = json_extract(i.value, '$.id')), 0),
     strftime('%Y-%m-%dT%H:%M:%fZ', json_extract(i.value, '$.at') / 1000.0, 'unixepoch'), j.seq
   from journal j, json_each(j.body, '$.ideas') i where j.kind = 'WorkshopReopened')
@@ -26,6 +27,8 @@ select j.idea as idea, j.stage as stage, j."group" as "group",
   j.late as late, j.parked as parked,
   coalesce((select e.kind = 'IdeaWithdrawn' from journal e where e.kind in ('IdeaWithdrawn', 'IdeaRestored')
     and json_extract(e.body, '$.idea') = j.idea order by e.seq desc limit 1), j.withdrawn) as withdrawn,
+  coalesce((select e.kind = 'IdeaWithheld' from journal e where e.kind in ('IdeaWithheld', 'IdeaGivenBack')
+    and json_extract(e.body, '$.idea') = j.idea order by e.seq desc limit 1), j.withheld) as withheld,
   j.support + (select coalesce(sum(case s.kind when 'IdeaSupported' then 1 else -1 end), 0) from journal s where s.kind in ('IdeaSupported', 'IdeaUnsupported')
     and json_extract(s.body, '$.idea') = j.idea) as support,
   j.at as at, j.seq as seq

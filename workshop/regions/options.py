@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from workshop.charter import backing, rounds
+from workshop.charter.figures import option_name
 from workshop.charter.seen import is_told
 from workshop.regions.shared import Side, fill_of
 from workshop.state import Row, Vote, Workshop
@@ -39,7 +40,7 @@ def option(w: Workshop, vote: Vote, key: str) -> Option:
     """The option *key* (``theme:N`` or ``idea:ID``) of *vote*."""
     kind, _, at = key.partition(":")
     if kind == "idea":
-        return Option(key, "", w.ideas[at].text, brief(" / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at), CARD))
+        return Option(key, "", option_name(w, vote.stage, key), brief(" / ".join(w.ideas[i].text for i, card in w.cards.items() if card == at), CARD))
     theme = w.boards[w.source(vote.stage)].themes[int(at)]
     return Option(key, theme.mark, theme.name, theme.wording)
 

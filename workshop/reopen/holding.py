@@ -77,7 +77,7 @@ def _ideas(e: Export) -> Wrong:
         card = known.get(idea.same_as) if idea.same_as else None
         yield from _unless(not idea.same_as or bool(card) and card.same_as is None and card.stage == idea.stage, f"ideas[{n}].same_as", MISSING)
         yield from _unless(idea.support <= e.people.count and bool(idea.text), f"ideas[{n}]", SUM)
-    yield from _unless(sum(idea.support for idea in e.ideas) <= MARKS_MOST and e.withdrawn <= MARKS_MOST, "ideas", ODD)
+    yield from _unless(sum(idea.support for idea in e.ideas) <= MARKS_MOST and e.withdrawn + e.withheld <= MARKS_MOST, "ideas", ODD)
     yield from _unless(all(e.plan.stage(note.stage) or not note.stage for note in e.parking), "parking", MISSING)
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from workshop.charter.data import export
 from workshop.events.reopened import Version, Weighed, WorkshopReopened
 from workshop.state import (Action, Adoption, Answer, Board, Count, Done, Edit, Figures, Group, Idea, Note, OnPaper, Origin, Outcome, Person, Point, Question, Result, Row,
-                            Section, Spread, Stand, Theme, Vote)
+                            Section, Spread, Stand, Theme, Vote, Withheld)
 
 
 def event_of(e: export.Export) -> WorkshopReopened:
@@ -70,14 +70,15 @@ def _groups(e: export.Export, people: tuple[Person, ...]) -> dict[str, tuple[Gro
 
 
 def _ideas(e: export.Export) -> tuple[Idea, ...]:
-    """The ideas, and one without words for each that was taken back: those that people voted on, then as many as there were."""
+    """The ideas, and one without words for each that was set aside or taken back: those that people voted on, then as many as there were."""
     ideas = tuple(Idea(i.id, i.stage, i.group_id, "", i.text, _ms(i.at), i.late, i.parked) for i in e.ideas)
     known = {idea.id for idea in ideas}
     options = dict.fromkeys(option.removeprefix("idea:") for vote in e.votes for option in vote.options if option.startswith("idea:"))
     gone = [id for id in options if id not in known]
-    gone += [f"gone-{n}" for n in range(e.withdrawn - len(gone))]
+    gone += [f"gone-{n}" for n in range(e.withheld + e.withdrawn - len(gone))]
     stage = next((s.id for s in e.plan.stages if s.kind == "brainstorm" and s.id in _revealed(e)), "")
-    return (*ideas, *(Idea(id, stage, "", "", "", withdrawn=True) for id in gone))
+    aside = [Idea(id, stage, "", "", "", withheld=Withheld()) for id in gone[:e.withheld]]
+    return (*ideas, *aside, *(Idea(id, stage, "", "", "", withdrawn=True) for id in gone[e.withheld:]))
 
 
 def _board(e: export.Export, board: export.Board) -> Board:

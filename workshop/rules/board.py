@@ -2,6 +2,7 @@
 from workshop.events import Event
 from workshop.events.board import StepUndone, standing
 from workshop.events.themes import CardParted, IdeasFolded, IdeasHeld, IdeasReleased, PairLeft
+from workshop.events.withholding import IdeaGivenBack, IdeaWithheld
 from workshop.rules.command import Ask, Refused, command
 from workshop.rules.edits import edit_of, no_run_off_open, recounted
 from workshop.state import Board, Spot, Step, Theme, Workshop
@@ -67,6 +68,9 @@ def undo(w: Workshop, ask: Ask, *, stage: str, step: int) -> Event | None:
         raise Refused(N_("That step is not in this board's history. Load the page again."))
     if found.undone:
         return None
+    if found.withheld:
+        idea, reason = found.withheld
+        return IdeaWithheld(idea, reason) if found.back else IdeaGivenBack(idea)
     if found.ideas or any(None in change for change in found.themes.values()):
         _is_turned(w, board, found)
     if later := in_the_way(w, board, found):
@@ -100,6 +104,8 @@ def in_the_way(w: Workshop, board: Board, step: Step) -> Step | None:
 
 
 def _on_top_of(w: Workshop, board: Board, step: Step) -> Step | None:
+    if step.withheld:   # whatever came after that: an idea is given back wherever there is room for it
+        return None
     changes = _still_there(w, board, step)
     goes = {n for n, (was, _now) in step.themes.items() if was is None}
     comes = {n for n, (was, _now) in step.themes.items() if was}
@@ -171,7 +177,7 @@ def _here(w: Workshop, board: Board, ideas: list[str]) -> None:
 
 def _is_here(w: Workshop, board: Board, idea: str) -> bool:
     found = w.ideas.get(idea)
-    return bool(found) and found.stage == w.source(board.stage) and not found.withdrawn and not found.parked
+    return bool(found) and found.stage == w.source(board.stage) and found.stands and not found.parked
 
 
 def _meant(w: Workshop, board: Board, ideas: list[str], theme: int | None) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def withdraw_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None
 @command("participant", "facilitator")
 def restore_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
     """Put an idea of one's own back on the chart."""
-    if idea in w.ideas and not w.ideas[idea].withdrawn:
+    if idea in w.ideas and w.ideas[idea].stands:
         return None
     _before_the_vote(w, _own(w, ask, idea, person, withdrawn=True))
     return IdeaRestored(idea)
@@ -84,7 +84,7 @@ def unstar_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) 
 def support_idea(w: Workshop, ask: Ask, *, idea: str, person: str | None = None) -> Event | None:
     """Stand behind an idea that somebody else of one's own group wrote, until the vote opens."""
     supporter, found = ask.acts_for(w, person), w.ideas.get(idea)
-    if not found or found.withdrawn:
+    if not found or not found.stands:
         raise Refused(N_("That idea is not there any more."))
     if supporter in w.support.get(idea, ()):
         return None
@@ -149,12 +149,14 @@ def worded(text: str) -> str:
 
 def _own(w: Workshop, ask: Ask, idea: str, person: str | None, withdrawn: bool = False) -> Idea:
     found = w.ideas.get(idea)
-    if not found or found.withdrawn != withdrawn:
+    if not found or found.withdrawn != withdrawn and not found.withheld:
         raise Refused(N_("That idea is not there any more."))
     written = found.author == ask.acts_for(w, person) if person else \
         found.author == ask.by or ask.role == "facilitator" and found.author in w.people and not w.people[found.author].phone
     if not written:
         raise Refused(N_("Only its author can change an idea."))
+    if found.withheld:
+        raise Refused(N_("The facilitator withholds this idea. Only they can give it back."))
     return found
 
 
@@ -165,7 +167,7 @@ def _before_the_vote(w: Workshop, idea: Idea) -> None:
 
 def _starrable(w: Workshop, ask: Ask, idea: str, person: str | None) -> Idea:
     found = w.ideas.get(idea)
-    if not found or found.withdrawn:
+    if not found or not found.stands:
         raise Refused(N_("That idea is not there any more."))
     if not _of_one_group(w, ask.acts_for(w, person), found):
         raise Refused(N_("You can star the ideas of your own table."))

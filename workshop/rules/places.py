@@ -47,7 +47,7 @@ def leave_flags(w: Workshop, ask: Ask, *, stage: str, idea: str, said: int) -> E
 
 def _ours(w: Workshop, stage: str, idea: str, who: str) -> None:
     found, source = w.ideas.get(idea), w.source(stage)
-    if not found or found.withdrawn or found.parked or found.stage != source:
+    if not found or not found.stands or found.parked or found.stage != source:
         raise Refused(N_("That idea is not on the board any more."))
     group = w.group_of(who, source)
     starred = idea in w.stars.get((source, group.id if group else ""), ())

@@ -5,7 +5,7 @@ changes once they are in a ``Workshop``; an event puts a new dict in their place
 that "did this change?" is an ``is``.  Times are milliseconds since 1970, UTC.
 """
 from workshop.state.board import MARKS, Board, Edit, Spot, Step, Suggestion, Theme, Wishes
-from workshop.state.ideas import IDEA_MOST, Idea, Note
+from workshop.state.ideas import IDEA_MOST, Idea, Note, Withheld
 from workshop.state.outcome import POINT_KINDS, Action, Adoption, Point, Section, Stand
 from workshop.state.people import Facilitator, Group, Person
 from workshop.state.vote import LEAST_SHOWN, Ballot, Budget, Count, OnPaper, Result, Row, Sheet, Vote, blurred

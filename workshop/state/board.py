@@ -64,7 +64,7 @@ class Step:
 
     *ideas*, *themes*, *suggestion*: before and after; a theme that was or is not there is None.
     *of*: the step that it undid, 0 where it did something new; *back*: it took that back, rather than doing it again;
-    *undone*: it was undone itself.
+    *undone*: it was undone itself.  *withheld*: the idea that it set aside, or gave back, and the reason.
     """
 
     seq: int
@@ -77,6 +77,7 @@ class Step:
     themes: Mapping[int, tuple[Theme | None, Theme | None]] = field(default_factory=dict)
     suggestion: tuple[Suggestion | None, Suggestion | None] | None = None
     undone: bool = False
+    withheld: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

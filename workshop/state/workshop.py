@@ -159,12 +159,12 @@ class Workshop:
         return next((g for g in self.groups_of(stage) if person in g.people), None)
 
     def chart(self, stage: str, group: str) -> tuple[Idea, ...]:
-        """The ideas on one group's flip chart, oldest first, those withdrawn left out."""
+        """The ideas on one group's flip chart, oldest first, those taken back or set aside left out."""
         ideas = (self.ideas[idea] for idea in self.charts.get((stage, group), ()))
-        return tuple(idea for idea in ideas if not idea.withdrawn)
+        return tuple(idea for idea in ideas if idea.stands)
 
     def written_by(self, person: str, stage: str) -> tuple[Idea, ...]:
-        """What one person wrote in *stage*, oldest first, with what they withdrew."""
+        """What one person wrote in *stage*, oldest first, with what they took back and what was set aside."""
         return tuple(self.ideas[idea] for idea in self.written.get((stage, person), ()))
 
     def supporters(self, idea: str) -> tuple[str, ...]:
@@ -185,7 +185,7 @@ class Workshop:
         """Stage -> its ideas that stand: gone through once for all that ask, since there may be five thousand."""
         found = defaultdict(list)
         for idea in self.ideas.values():
-            if not idea.withdrawn:
+            if not idea.withdrawn and not idea.withheld:
                 found[idea.stage].append(idea)
         return {stage: tuple(ideas) for stage, ideas in found.items()}
 

@@ -25,7 +25,8 @@ def _facts(s: Seen, mark: str) -> Iterator[tuple[Cell, ...]]:
                 (_("Journal entries"), w.seq), (_("Journal's hash, SHA-256"), mark),
                 (_("Participants"), len(w.people)), *(((_("Participants: %(side)s", side=d.side)), d.n) for d in sides if w.plan.constituencies),
                 (_("Without a phone"), sum(not p.phone for p in w.people.values())),
-                (_("Ideas"), len(w.ideas)), (_("Ideas taken back by their authors"), s.withdrawn))
+                (_("Ideas"), len(w.ideas)), (_("Ideas taken back by their authors"), s.withdrawn),
+                (_("Ideas withheld by the facilitators"), s.withheld))
     yield from ((_("Themes of “%(stage)s” suggested by", stage=stage_title(w, b.stage)), b.encoder or _("people alone")) for b in w.boards.values())
     yield from _adoption(w)
     yield from ((_("Next meeting"), w.next_date), (_("Facilitators' notes"), w.note))

@@ -20,7 +20,7 @@ class Export(Struct, frozen=True, kw_only=True):
 
     draft: it has not ended; made_for: who asked; made, at, ended: when it was prepared, when something last changed, when it ended;
     opened_from: where it was opened from an export again; left_out: what is missing for now, in sentences; withdrawn: how many ideas
-    their authors took back; help_offered: option -> how many people will help."""
+    their authors took back; withheld: how many the facilitators set aside; help_offered: option -> how many people will help."""
 
     version: Annotated[int, Meta(ge=1)]
     code: str
@@ -40,6 +40,7 @@ class Export(Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     ideas: tuple[Idea, ...]
     withdrawn: Number
+    withheld: Number = 0
     boards: tuple[Board, ...]
     themes: tuple[Theme, ...]
     merged: tuple[Merge, ...]

@@ -39,7 +39,7 @@ def whole(s: Seen, mark: str) -> export.Export:
         people=export.People(count=len(w.people), without_phone=sum(not p.phone for p in w.people.values()), sides=_sides(w, w.people)),
         participants=tuple(export.Participant(name=name, side=side) for name, side in participants(w)),
         groups=tuple(export.Group(stage=stage, id=g.id, name=g.name, people=len(g.people), sides=_sides(w, g.people)) for stage, there in w.groups.items() for g in there),
-        ideas=_ideas(w), withdrawn=s.withdrawn, boards=tuple(_board(w, board) for board in w.boards.values()), themes=_themes(w),
+        ideas=_ideas(w), withdrawn=s.withdrawn, withheld=s.withheld, boards=tuple(_board(w, board) for board in w.boards.values()), themes=_themes(w),
         merged=tuple(export.Merge(stage=stage, option=edit.old, into=edit.new, name=edit.name) for stage, edit in _merges(w)),
         parking=tuple(export.Note(text=note.text, stage=note.stage, at=_minute(note.at)) for note in w.parking.values()),
         votes=tuple(_vote(w, vote, s.voted[vote.stage]) for vote in w.votes.values()), priorities=_priorities(w),

@@ -1,6 +1,7 @@
 """Look and decide: the screen in small, what waits for a hand, the parking lot, notes."""
 from dataclasses import dataclass
 
+from workshop.charter.figures import option_name
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.console.themes import locked
 from workshop.regions.region import Context, region
@@ -63,9 +64,9 @@ def seat_goals(w: Workshop, room: Room, key: str) -> Context:
 
 @region("console", listed=True)
 def parking(w: Workshop, room: Room, key: str) -> Context:
-    """The parking lot, and ideas that came after the vote had opened; nobody's name is on them."""
-    late = [(idea.id, idea.text) for idea in w.ideas.values() if idea.parked and not idea.withdrawn]
-    return {"entries": [(note.id, note.text) for note in w.parking.values()] + late}
+    """The parking lot, and ideas that came after the vote had opened, with how often each was withheld; nobody's name is on them."""
+    late = [(idea.id, (idea.text, idea.turns)) for idea in w.ideas.values() if idea.parked and idea.stands]
+    return {"entries": [(note.id, (note.text, None)) for note in w.parking.values()] + late}
 
 
 @region("console")
@@ -86,7 +87,7 @@ def _choices(w: Workshop, row: Waiting) -> tuple[tuple, tuple]:
     Ideas of their own are among those: what is not there would tell whose the others are.
     """
     if row.why in ("table", "help") and w.last_vote:
-        goals = tuple((o, w.option_text(w.last_vote.stage, o)) for o in on_the_table(w, w.open_id))
+        goals = tuple((o, option_name(w, w.last_vote.stage, o)) for o in on_the_table(w, w.open_id))
         return goals, tuple((o, name, q[-1].method, len(q)) for o, name in goals if (q := w.questions.get((w.open_id, o))) and not q[-1].outcome)
     if row.why == "write" and not w.is_silent(w.open_id):
         return _chart(w, w.open_id, row.person), ()

@@ -53,7 +53,7 @@ def newest(w: Workshop, room: Room, key: str) -> Context:
     silent = shown and w.is_silent(w.open_id)
     ideas = w.ideas_of(w.open_id)[-NEWEST:][::-1] if shown and not silent else ()
     names = {g.id: g.name for g in w.groups_of(w.open_id)} if shown else {}
-    return {"shown": shown, "silent": silent, "entries": [(i.id, (names.get(i.group, ""), i.text, i.at, i.late)) for i in ideas]}
+    return {"shown": shown, "silent": silent, "entries": [(i.id, (names.get(i.group, ""), i.text, i.at, i.late, i.turns)) for i in ideas]}
 
 
 def _minutes(ideas: Sequence[Idea]) -> list[Counter[str]]:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.charter.backing import stood_where
+from workshop.charter.figures import option_name
 from workshop.charter.sections import SECTIONS, SectionKind, drafted, on_offer, words
 from workshop.regions.changed import changed
 from workshop.regions.console.frame import stage_kind
@@ -118,7 +119,7 @@ def _open_priorities(w: Workshop) -> Iterator[Open]:
         return
     talk = next((s.id for s in reversed(w.plan.stages) if s.kind == "discuss" and w.has_opened(s.id)), "")
     for option in on_the_table(w, talk) if talk else ():
-        name, actions = w.option_text(last.stage, option), [a for a in w.actions.values() if a.priority == option]
+        name, actions = option_name(w, last.stage, option), [a for a in w.actions.values() if a.priority == option]
         if not actions:
             yield Open("action", option, name)
         for action in actions:

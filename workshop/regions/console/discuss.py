@@ -1,6 +1,7 @@
 """What is possible, what is in the way, who does what."""
 from dataclasses import dataclass
 
+from workshop.charter.figures import option_name
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.console.vote import mark_of
 from workshop.regions.region import Context, region
@@ -39,7 +40,7 @@ def _talk(w: Workshop, option: str) -> Talk:
     stage, board = w.open_id, w.boards.get(w.source(w.last_vote.stage))
     said = [p for p in w.points.values() if (p.stage, p.priority) == (stage, option)]
     theme = board.themes.get(int(option[6:])) if board and option.startswith("theme:") else None
-    return Talk(option, mark_of(option), w.option_text(w.last_vote.stage, option), theme.wording if theme else "",
+    return Talk(option, mark_of(option), option_name(w, w.last_vote.stage, option), theme.wording if theme else "",
                 tuple(tuple((p.id, p.text) for p in said if p.kind == kind) for kind in POINT_KINDS),
                 tuple(a for a in w.actions.values() if (a.stage, a.priority) == (stage, option)), len(w.helpers.get(option, ())),
                 sum(1 for priority in w.tables.get(stage, {}).values() if priority == option), _on_stage(w, option))

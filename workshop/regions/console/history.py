@@ -48,7 +48,7 @@ def board_history(w: Workshop, room: Room, key: str) -> Context:
 
 def _turnable(w: Workshop, board: Board, step: Step | None) -> Step | None:
     """*step*, unless it is one of before the vote and that has opened."""
-    return step if step and (not locked(w) or not step.ideas or edit_of(w, board, step)) else None
+    return step if step and (not locked(w) or not step.ideas or step.withheld or edit_of(w, board, step)) else None
 
 
 @region("console", listed=True)

@@ -10,10 +10,10 @@ from workshop.state import Workshop
 
 @dataclass(frozen=True)
 class Stars:
-    """A table's starred ideas.  *proxies*: its people without a phone; *chart*: (id, words, starred) for whoever stars for them."""
+    """A table's starred ideas: (id, words, how often withheld).  *proxies*: its people without a phone; *chart*: (id, words, starred) for whoever stars for them."""
 
     name: str
-    starred: tuple[str, ...]
+    starred: tuple[tuple[str, str, int], ...]
     ideas: int
     proxies: tuple[tuple[str, str], ...]
     chart: tuple[tuple[str, str, bool], ...]
@@ -38,8 +38,8 @@ def table_stars(w: Workshop, room: Room, key: str) -> Context:
 
 
 def _row(w: Workshop, written: str, group, turn: int, speaking: bool) -> Stars:
-    stars = [idea for idea in w.stars.get((written, group.id), ()) if not w.ideas[idea].withdrawn]
+    stars = [idea for idea in w.stars.get((written, group.id), ()) if w.ideas[idea].stands]
     proxies = tuple((p, w.people[p].name) for p in group.people if w.people[p].name and not w.people[p].phone)
     chart = w.chart(written, group.id)
-    return Stars(group.name, tuple(w.ideas[idea].text for idea in stars), len(chart), proxies,
+    return Stars(group.name, tuple((idea, w.ideas[idea].text, w.ideas[idea].turns) for idea in stars), len(chart), proxies,
                  tuple((i.id, i.text, i.id in stars) for i in chart) if proxies else (), speaking, turn + 1)

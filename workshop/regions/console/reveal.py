@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from workshop.agenda import Script
 from workshop.charter import backing
+from workshop.charter.figures import option_name
 from workshop.state import Vote, Workshop
 from workshop.words import _, counted, listed
 
@@ -34,7 +35,7 @@ def script(w: Workshop) -> Script | None:
         return Script(_("This is everything that was on the ballot. What does not go in stays in the report."))
     wait = _("until the room has read it") if next_one.shown else _("until it is quiet and everybody looks up")
     rows = [row for row in vote.result.rows if row.rank == next_one.rank]
-    names = listed([w.option_text(vote.stage, row.option) for row in rows])
+    names = listed([option_name(w, vote.stage, row.option) for row in rows])
     if len(rows) > 1:
         return Script(counted("%(count)d share place %(place)d, with 1 dot each: %(names)s.", "%(count)d share place %(place)d, with %(n)d dots each: %(names)s.",
                               rows[0].dots, count=len(rows), place=next_one.rank, names=names), wait=wait)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from workshop.charter import rounds as told
+from workshop.charter.figures import option_name
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.console.themes import board_now, locked
 from workshop.regions.console.vote import mark_of
@@ -42,7 +43,7 @@ def rounds(w: Workshop, room: Room, key: str) -> Context:
     follow = filter(None, (w.run_off(vote.stage), w.second_round(base.stage)))
     return {"shown": True, "code": w.code, "stage": base.stage, "new": "" if w.second_round(base.stage) or w.ended or not base.result else new,
             "talking": stage_kind(w) == "discuss", "added": tuple((s.id, s.title, bool(s.run_off)) for s in follow if _idle(w, s.id)),
-            "said": told.in_words(w, vote, lambda option: _("“%(name)s”", name=w.option_text(vote.stage, option))),
+            "said": told.in_words(w, vote, lambda option: _("“%(name)s”", name=option_name(w, vote.stage, option))),
             "both": tuple(_beside(w, vote, b) for b in both), "voters": (told.first_of(w, vote).result.voters, vote.result.voters) if both else ()}
 
 
@@ -56,7 +57,7 @@ def option_changes(w: Workshop, room: Room, key: str) -> Context:
     dots = {row.option: row.dots for row in vote.result.rows} if vote.result else {}
     undo, redo = _turned(w, board, next_undo(w, board)), _turned(w, board, next_redo(w, board))
     return {"shown": True, "code": w.code, "board": board.stage, "cap": vote.cap, "closed": bool(vote.result),
-            "options": tuple((int(o[6:]), w.option_text(vote.stage, o), dots.get(o)) for o in vote.options),
+            "options": tuple((int(o[6:]), option_name(w, vote.stage, o), dots.get(o)) for o in vote.options),
             "turn": board.history[-1].seq if board.edits else 0, "undo": undo.seq if undo else 0, "redo": redo.seq if redo else 0}
 
 
@@ -97,5 +98,5 @@ def _idle(w: Workshop, stage: str) -> bool:
 
 def _beside(w: Workshop, vote: Vote, both: told.Both) -> Beside:
     then = (both.then.rank, both.then.dots) if both.then else None
-    return Beside(mark_of(both.option), w.option_text(vote.stage, both.option), then, (both.now.rank, both.now.dots), told.way(both),
+    return Beside(mark_of(both.option), option_name(w, vote.stage, both.option), then, (both.now.rank, both.now.dots), told.way(both),
                   both.is_in and not both.was_in, both.was_in and not both.is_in)

@@ -16,7 +16,8 @@ SHELVES = 4
 class Line:
     """An idea on the board.  *way*: ``leaving`` to, or ``arriving`` in, the theme *goal* (a letter, "" for the tray).
 
-    *also*: the words of the others on its card; *behind*: how many people wrote and support what is on it.
+    *also*: the words of the others on its card; *behind*: how many people wrote and support what is on it; *turns*: how
+    often it was withheld or given back.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Line:
     goal: str = ""
     also: tuple[str, ...] = ()
     behind: int = 1
+    turns: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def _offers(w: Workshop, board: Board, idea: str) -> tuple[tuple[int, str, str],
 def _line(w: Workshop, board: Board, idea: Idea, tables: dict[str, str], way: str = "", goal: str = "") -> Line:
     card = [w.ideas[i] for i in board.on_card(idea.id)] if board.cards else [idea]
     return Line(idea.id, idea.text, tables.get(idea.group, ""), idea.id in board.held, way, goal,
-                tuple(other.text for other in card[1:]), len({who for other in card for who in (other.author, *w.supporters(other.id))}))
+                tuple(other.text for other in card[1:]), len({who for other in card for who in (other.author, *w.supporters(other.id))}), idea.turns)
 
 
 def _change(w: Workshop, board: Board) -> Change:

@@ -17,8 +17,10 @@ class Pair:
 
     idea: str
     text: str
+    turns: int
     other: str
     other_text: str
+    other_turns: int
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Flag:
 
     idea: str
     text: str
+    turns: int
     people: int
     theme: int
     at: tuple[str, str]
@@ -62,12 +65,12 @@ def board_flags(w: Workshop, room: Room, key: str) -> Context:
 
 
 def _pairs(w: Workshop, board: Board) -> list[Pair]:
-    there = {i.id: i.text for i in w.ideas_of(w.source(board.stage)) if not i.parked}
+    there = {i.id: i for i in w.ideas_of(w.source(board.stage)) if not i.parked}
     found = []
     for one, two in board.alike:
         apart = (min(one, two), max(one, two)) in board.apart
         if one in there and two in there and not apart and board.on_card(one)[0] != board.on_card(two)[0]:
-            found.append(Pair(one, there[one], two, there[two]))
+            found.append(Pair(one, there[one].text, there[one].turns, two, there[two].text, there[two].turns))
     return found
 
 
@@ -76,8 +79,8 @@ def _flags(w: Workshop, board: Board) -> list[Flag]:
     for idea, by in board.flags.items():
         at = board.place.get(idea, -1)
         wishes = Counter(theme for theme in by.values() if theme != at and (theme in board.themes or theme == -1))
-        if not w.ideas[idea].withdrawn:
-            found += [Flag(idea, w.ideas[idea].text, n, theme, _place(board, at), _place(board, theme), board.flagged[idea]) for theme, n in wishes.items()]
+        if w.ideas[idea].stands:
+            found += [Flag(idea, w.ideas[idea].text, w.ideas[idea].turns, n, theme, _place(board, at), _place(board, theme), board.flagged[idea]) for theme, n in wishes.items()]
     return sorted(found, key=lambda flag: -flag.people)
 
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from workshop.charter import backing
+from workshop.charter.figures import option_name
 from workshop.regions.console.frame import stage_kind
 from workshop.regions.region import Context, region
 from workshop.regions.shared import fill_of
@@ -36,15 +37,18 @@ class Entered:
 
 @dataclass(frozen=True)
 class Option:
+    """An option.  *ideas*: how many are in its theme; *idea*: (id, how often withheld) of a single one that stands, to withhold it."""
+
     key: str
     mark: str
     name: str
     ideas: int
+    idea: tuple[str, int] | None
 
 
 @dataclass(frozen=True)
 class Place:
-    """An option's place in the result.  *sides*: (name, fill, dots, people in words) of the constituencies shown."""
+    """An option's place in the result.  *sides*: (name, fill, dots, people in words) of the constituencies shown; *idea*: see ``Option``."""
 
     rank: str
     mark: str
@@ -56,6 +60,7 @@ class Place:
     won: bool
     tied: bool
     both: bool
+    idea: tuple[str, int] | None
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def counted_up(w: Workshop, room: Room, key: str) -> Context:
     """The result, here first."""
     vote = _vote(w)
     result = vote.result if vote else None
-    names = {option: w.option_text(vote.stage, option) for option in vote.options} if result else {}
+    names = {option: option_name(w, vote.stage, option) for option in vote.options} if result else {}
     return {"shown": result is not None, "from_rank": vote.from_rank if vote else None, "voters": result.voters if result else 0,
             "over": result.over if result else 0, "people": max(len(w.people), result.voters) if result else 0, "otherwise": backing.otherwise(result) if result else "",
             "places": tuple(_place(w, vote, row, names) for row in result.rows) if result else (),
@@ -168,10 +173,15 @@ def mark_of(option: str) -> str:
     return MARKS[int(number) % len(MARKS)] if kind == "theme" else ""
 
 
+def _idea(w: Workshop, option: str) -> tuple[str, int] | None:
+    kind, _sep, id = option.partition(":")
+    return (id, w.ideas[id].turns) if kind == "idea" and w.ideas[id].stands else None
+
+
 def _options(w: Workshop, vote: Vote) -> tuple[Option, ...]:
     board = w.boards.get(w.source(vote.stage))
     count = {f"theme:{n}": len(board.ideas_in(n)) for n in board.themes} if board else {}
-    return tuple(Option(o, mark_of(o), w.option_text(vote.stage, o), count.get(o, 0)) for o in vote.options)
+    return tuple(Option(o, mark_of(o), option_name(w, vote.stage, o), count.get(o, 0), _idea(w, o)) for o in vote.options)
 
 
 def _place(w: Workshop, vote: Vote, row: Row, names: dict[str, str]) -> Place:
@@ -180,4 +190,4 @@ def _place(w: Workshop, vote: Vote, row: Row, names: dict[str, str]) -> Place:
     sides = tuple((side, fill_of(w, side), row.sides[side][0], backing.from_people(row.people_of(side))) for side in w.plan.constituencies if side in row.sides)
     return Place(f"{row.rank} =" if shared else str(row.rank), mark_of(row.option), names[row.option], row.dots, backing.from_people(row.people_in_all),
                  sides, backing.in_words(vote.result, row, w.plan.constituencies),
-                 row.option in now.priorities, row.option in now.tied, row.option in vote.result.both)
+                 row.option in now.priorities, row.option in now.tied, row.option in vote.result.both, _idea(w, row.option))

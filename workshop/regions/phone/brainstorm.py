@@ -25,12 +25,12 @@ def flip_chart(w: Workshop, room: Room, group: str) -> Context:
 
 @region("phone", "person", listed=True)
 def my_ideas(w: Workshop, room: Room, person: str) -> Context:
-    """One's own ideas, which one may edit, take back and put back until the vote opens."""
+    """One's own ideas, which one may edit, take back and put back until the vote opens; what a facilitator set aside says so."""
     stage = charted(w)
     may_change = bool(stage) and not vote_opened(w, stage)
     mine = [i for i in w.written_by(person, stage) if may_change or not i.withdrawn]
     return {"open": bool(stage), "silent": w.is_silent(stage), "code": w.code, "within": Within(OWN if view(w) == "writing" else LOOKED_BACK),
-            "entries": [(i.id, (i.text, may_change, i.withdrawn, len(w.supporters(i.id)))) for i in mine]}
+            "entries": [(i.id, (i.text, may_change, i.withdrawn, len(w.supporters(i.id)), i.withheld)) for i in mine]}
 
 
 @region("phone", "person", listed=True)
@@ -38,7 +38,7 @@ def my_support(w: Workshop, room: Room, person: str) -> Context:
     """Which ideas of others one supports, to take back where no script turns the chart's buttons."""
     stage = charted(w)
     open = view(w) == "writing" and not vote_opened(w, stage)
-    given = [i for i in (w.ideas[idea] for idea in w.supported.get(person, ())) if i.stage == stage and not i.withdrawn] if open else []
+    given = [i for i in (w.ideas[idea] for idea in w.supported.get(person, ())) if i.stage == stage and i.stands] if open else []
     return {"given": tuple(i.id for i in given), "within": Within(SUPPORTED),
             "entries": [(i.id, i.text) for i in given]}
 
@@ -78,7 +78,7 @@ def may_be_hinted(w: Workshop, person: str, stage: str) -> tuple[Idea, ...]:
         return ()
     group = w.group_of(person, stage)
     seen = w.written_by(person, stage) if w.is_silent(stage) else w.chart(stage, group.id if group else "")
-    return tuple(idea for idea in seen if not idea.withdrawn)[-HINTED_MOST:]
+    return tuple(idea for idea in seen if idea.stands)[-HINTED_MOST:]
 
 
 def _stars_shown(w: Workshop, group: str) -> bool:

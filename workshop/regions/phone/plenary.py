@@ -15,7 +15,7 @@ def turn(w: Workshop, room: Room, group: str) -> Context:
         return {"speaker": ""}
     now = w.sharing[w.open_id]
     stars = w.stars.get((w.source(w.open_id), now), ())
-    said = [(i, w.ideas[i].text) for i in stars if not w.ideas[i].withdrawn]
+    said = [(i, w.ideas[i].text) for i in stars if w.ideas[i].stands]
     return {"speaker": w.groups_of(w.open_id)[groups.index(now)].name, "word": w.plan.group_word, "alone": len(groups) == 1,
             "away": groups.index(group) - groups.index(now) if group in groups else None,
             "within": Within(STARRED, newest=False), "some": bool(said), "entries": said}

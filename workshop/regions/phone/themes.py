@@ -83,7 +83,7 @@ def not_here(w: Workshop, room: Room, person: str) -> Context:
 
 
 def _standing(w: Workshop, ideas: list[str]) -> list[Idea]:
-    return [w.ideas[i] for i in dict.fromkeys(ideas) if not w.ideas[i].withdrawn and not w.ideas[i].parked]
+    return [w.ideas[i] for i in dict.fromkeys(ideas) if w.ideas[i].stands and not w.ideas[i].parked]
 
 
 def _may_say(w: Workshop, board: Board) -> bool:

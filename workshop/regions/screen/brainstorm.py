@@ -28,13 +28,13 @@ def screen_ideas(w: Workshop, room: Room, key: str) -> Context:
     newest = ideas[-1] if ideas and not silent and not stars else None
     counts = w.stars if stars else w.charts
     return {"shown": shown, "silent": silent, "stars": stars, "top": w.plan.top, "word": w.plan.group_word, "count": len(ideas),
-            "newest": newest.text if newest else "",
+            "newest": (newest.id, newest.text) if newest else None,
             "table": next((g.name for g in groups if newest and g.id == newest.group and len(groups) > 1), ""),
             "tables": tuple(Table(g.name, _standing(w, counts.get((w.open_id, g.id), ()))) for g in groups) if silent or stars else ()}
 
 
 def _standing(w: Workshop, ideas: tuple[str, ...]) -> int:
-    return sum(1 for idea in ideas if not w.ideas[idea].withdrawn)
+    return sum(1 for idea in ideas if w.ideas[idea].stands)
 
 
 @region("screen", listed=True)
@@ -57,4 +57,4 @@ def screen_sharing(w: Workshop, room: Room, key: str) -> Context:
     now = next((n for n, g in enumerate(groups, start=1) if g.id == w.sharing.get(w.open_id)), 0)
     starred = w.stars.get((w.source(w.open_id), groups[now - 1].id), ()) if now else ()
     return {"shown": shown, "word": w.plan.group_word, "tables": tuple(g.name for g in groups), "now": now,
-            "starred": tuple(w.ideas[i].text for i in starred if not w.ideas[i].withdrawn)}
+            "starred": tuple(w.ideas[i].text for i in starred if w.ideas[i].stands)}

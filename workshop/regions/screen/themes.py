@@ -33,7 +33,7 @@ def screen_board(w: Workshop, room: Room, key: str) -> Context:
 
 
 def _clump(w: Workshop, board: Board, theme: Theme, starred: set[str]) -> Clump:
-    ideas = [i for i in board.ideas_in(theme.id) if not w.ideas[i].withdrawn]
+    ideas = [i for i in board.ideas_in(theme.id) if w.ideas[i].stands]
     heads = dict.fromkeys(board.cards.get(i, i) for i in sorted(ideas, key=lambda i: i not in starred))
     told = list(heads)[:TOLD]
     return Clump(theme.mark, theme.name, theme.wording, len(ideas), tuple(w.ideas[i].text for i in told))
