@@ -1,4 +1,6 @@
 """A page that got every patch shows what a reload would; what is hidden is in no patch."""
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +181,23 @@ def test_what_many_see_alike_is_drawn_once_and_yet_moves_on_for_each(app, river,
     looks[0].beat()
     assert looks[0].seqs["my-ideas"] > before and looks[0].shows() == Watcher(drawn, river, looks[0].seat).shows()
     assert "A bench" not in "".join(looks[1].seen) + looks[1].shows()["my-ideas"]
+
+
+def test_what_a_group_shares_is_gone_through_once_however_many_look(app, river):
+    people = river.fills(4)
+    river.opens("ideas", 1)
+    chart, looked = REGIONS["flip-chart"], []
+    counted = replace(chart, look=lambda w, room, key: looked.append(key) or chart.look(w, room, key))
+    drawn, willow = Drawn(river.session, app.jinja_env), Audience("group", river.w.groups["ideas"][0].id, "en")
+    for _person in people:
+        drawn.look(counted, willow)
+    assert len(looked) == 1
+    people[0].writes("A bench")
+    drawn.forget([])
+    assert drawn.look(counted, willow).html == drawn.look(counted, willow).html and len(looked) == 2
+    river.session.enter(lambda room: replace(room, stuck=True))
+    drawn.look(counted, willow)
+    assert len(looked) == 3, "the room may be another"
 
 
 def test_a_dot_redraws_the_voter_and_the_turnout_and_nobody_else(app, river):

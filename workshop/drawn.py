@@ -57,6 +57,7 @@ class Drawn:
         self._last: dict[tuple[str, Audience], Drawing] = {}
         self._sent: dict[tuple[str, Audience], Drawing] = {}
         self._alike: dict[tuple[str, str], Drawing] = {}    # region and language -> what was drawn last for anybody
+        self._of, self._fresh = (session.state, session.room), set()   # what those drawings of ``_last`` show as it is
         self._failed: set[str] = set()
         self._numbers = itertools.count(1)
 
@@ -73,17 +74,30 @@ class Drawn:
         return None if old and old.seq == new.seq else _difference(old, new)
 
     def _now(self, region: Region, audience: Audience) -> Drawing:
-        """Draw where something changed.  A region that fails is logged once and keeps its last drawing."""
-        old = self._last.get((region.name, audience))
+        """Draw where something changed.  A region that fails is logged once and keeps its last drawing.
+
+        Whoever looks at what others of their audience saw already is given that: a thousand come back at once.
+        """
+        key, old = (region.name, audience), self._last.get((region.name, audience))
+        if self._is_fresh(key):
+            return old
         try:
             new = self._draw(region, audience, old)
+            self._fresh.add(key)
         except Exception:
             if region.name not in self._failed:
                 log.exception("%s: region %s failed at %d", self._session.state.code, region.name, self._session.state.seq)
             self._failed.add(region.name)
             new = old or Drawing(region.name, {}, {}, "", {}, next(self._numbers), "")
-        self._last[region.name, audience] = new
+        self._last[key] = new
         return new
+
+    def _is_fresh(self, key: tuple[str, Audience]) -> bool:
+        w, room = self._of
+        if w is not self._session.state or room is not self._session.room:
+            self._of = self._session.state, self._session.room
+            self._fresh.clear()
+        return key in self._fresh
 
     def number(self) -> int:
         """A number behind that of every drawing made so far, and before that of every later one."""
@@ -92,6 +106,7 @@ class Drawn:
     def forget(self, looking: Iterable[Audience]) -> None:
         """Let go of the drawings that nobody is looking at."""
         kept = set(looking)
+        self._fresh.clear()
         for drawings in (self._last, self._sent):
             for key in [key for key in drawings if key[1] not in kept]:
                 del drawings[key]
