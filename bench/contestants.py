@@ -22,6 +22,7 @@ class Contestant:
     """A server.  *pid*: the process whose CPU and memory count; *size*: bytes of the event for one idea, for the references."""
 
     name, pid, port, path = "", 0, 0, SOCKET_IO
+    there = 0    # ideas that people have written before anything is measured
 
     def __init__(self, folder: Path, size: int) -> None:
         self.folder, self.size = folder, size
@@ -109,16 +110,19 @@ class Limit(Contestant):
 
 
 class Product(Contestant):
-    """The product, without a model, and with a console that opens the stages and then goes.  *stock*: with the library's own sender."""
+    """The product, and a console that opens the stages and then goes.  *modelled*: with a model that reads the ideas."""
 
-    name = "product"
+    name, modelled = "product", False
 
     def starts(self) -> None:
-        self.served = Served(self.folder, KEY, **self.environment)
-        self.port, self.pid, self._process = self.served.port, self.served.pid, self.served._process
+        self.served = Served(self.folder, KEY, **{"WORKSHOP_LITE": ""} if self.modelled else {})
+        self.port, self.pid = self.served.port, self.served.pid
         self.code = self.made = None
 
-    environment: dict[str, str] = {}
+    def restarts(self) -> None:
+        """Start it again after it was killed, and wait until it answers."""
+        self.served.start()
+        self.pid = self.served.pid
 
     def makes(self, people: int, group: int) -> None:
         """A workshop for so many, in groups of so many."""
@@ -133,13 +137,29 @@ class Product(Contestant):
             raise ConnectionError(f"P{n} was answered {status}")
         _status, page, _cookie = await fetched(self.port, f"/{self.code}", cookie)
         phone = await crowd.connects(n, ["40" + json.dumps({"code": self.code, "seat": "phone"})], cookie)
-        await phone.asks("here", {"have": {}})
+        await self.here(phone)
         return phone
 
+    async def here(self, phone: Phone) -> int:
+        """The phone says what it shows, and is given the rest; returns how many regions that was."""
+        regions = (await phone.asks("here", {"have": phone.marks}))["regions"]
+        phone.marks = {region["id"]: region["mark"] for region in regions}
+        return sum("html" in region for region in regions)
+
+    async def watches(self) -> Crowd:
+        """A console and a screen, which stay."""
+        pages = Crowd(self.port, self.path)
+        for seat in ("console", "screen"):
+            await self.here(await pages.connects(0, ["40" + json.dumps({"code": self.code, "seat": seat})], await self._leads()))
+        return pages
+
+    async def _leads(self) -> str:
+        """The cookie of somebody who leads the workshop."""
+        return (await fetched(self.port, f"/{self.code}/console", token=self.made["token"], name="Maya"))[2]
+
     async def opens(self, crowd: Crowd, stage: str) -> None:
-        _status, _page, cookie = await fetched(self.port, f"/{self.code}/console", token=self.made["token"], name="Maya")
         console = Crowd(self.port, self.path)
-        maya = await console.connects(0, ["40" + json.dumps({"code": self.code, "seat": "console"})], cookie)
+        maya = await console.connects(0, ["40" + json.dumps({"code": self.code, "seat": "console"})], await self._leads())
         for step in ("ideas.1",) if stage == "ideas" else ("ideas.1", "themes.0", "vote.0"):
             if step == "themes.0":
                 for key in range(8):
@@ -167,4 +187,16 @@ class Product(Contestant):
         self.served.stop()
 
 
-CONTESTANTS = {each.name: each for each in (Product, Bare, Node, Limit)}
+class Many(Product):
+    name, there = "5,000 ideas", 5000
+
+
+class Few(Product):
+    name, there = "100 ideas", 100
+
+
+class Embedding(Product):
+    name, modelled = "embedding", True
+
+
+CONTESTANTS = {each.name: each for each in (Product, Bare, Node, Limit, Many, Few, Embedding)}

@@ -30,13 +30,15 @@ class Seen:
 
 
 class Phone(asyncio.Protocol):
-    """One phone.  *greets*: what it says once the line is open; *group*: whose ideas it is to see, where known."""
+    """One phone.  *greets*: what it says once the line is open; *group*: whose ideas it is to see, where known;
+    *marks*: what it shows, region by region, as it was last told in whole."""
 
     def __init__(self, crowd: "Crowd", n: int, greets: list[str], cookie: str = "") -> None:
         self.crowd, self.n, self.cookie, self.group = crowd, n, cookie, ""
         self.seen: dict[int, None] = {}
+        self.marks: dict[str, str] = {}
         self.here = asyncio.get_running_loop().create_future()
-        self._greets, self._rest, self._open, self._number = greets, b"", False, 0
+        self.greets, self._rest, self._open, self._number = greets, b"", False, 0
         self._asked: dict[int, asyncio.Future] = {}
 
     def connection_made(self, line) -> None:
@@ -55,7 +57,7 @@ class Phone(asyncio.Protocol):
             if not data.startswith(b"HTTP/1.1 101"):
                 return self.line.close()
             self._open = True
-            for words in self._greets:
+            for words in self.greets:
                 self.says(words)
         while end - at >= 2:
             length, head = data[at + 1], 2
