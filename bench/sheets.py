@@ -19,18 +19,18 @@ from workshop.events.people import NamePrinted, PersonJoined
 from workshop.events.stages import NoteWritten, WorkshopEnded
 from workshop.events.themes import SuggestionAccepted, ThemeWorded
 from workshop.events.vote import BallotCast, ResultShown, VoteClosed
-from workshop.events.weighing import RatingsShown
+from workshop.events.weighing import PriorityRated, RatingsShown
 from workshop.rules.tally import tally
-from workshop.state import Action, Adoption, Figures, Group, Spread, Vote, Weight, Workshop
+from workshop.state import Action, Adoption, Figures, Group, Spread, Vote, Workshop
 
 SIZES = {"small": (12, 20), "typical": (60, 150), "huge": (1000, 5000)}   # people, ideas
 DOTS, CAP, TABLE, SUPPORTED, NAMED = 3, 2, 8, 7, 3
 
 
-def workshop(size: str, language: str) -> Workshop:
+def workshop(size: str, language: str, kind: type[Play] = Play) -> Play:
     """A whole workshop that has ended."""
     (people, ideas), s = SIZES[size], SAID[language]
-    play = _made(s, language, people)
+    play = _made(s, language, people, kind)
     _written(play, s, people, ideas)
     _sorted(play, s)
     _voted(play, s)
@@ -40,14 +40,14 @@ def workshop(size: str, language: str) -> Workshop:
         _amended(play, s)
     play.opens("close").does(*(WordSaid(f"p{n}", s.words[n % len(s.words)]) for n in range(people // 2)),
                              *(WorkshopRated(f"p{n}", 3 + n % 3) for n in range(people // 2)), NoteWritten(s.note), WorkshopEnded())
-    return play.w
+    return play
 
 
-def _made(s: Said, language: str, people: int) -> Play:
+def _made(s: Said, language: str, people: int, kind: type[Play]) -> Play:
     stages = tuple(replace(stage, title=title) for stage, title in zip(PLAN.stages, s.stages, strict=True))
     stages = (replace(stages[0], steps=tuple(replace(step, title=title) for step, title in zip(stages[0].steps, s.steps, strict=True))),
               *(replace(stage, steps=(replace(stage.steps[0], title=stage.title),)) for stage in stages[1:]))
-    return Play(replace(PLAN, title=s.title, question=s.question, community=s.community, domain=s.domain, language=language, group_word=s.table,
+    return kind(replace(PLAN, title=s.title, question=s.question, community=s.community, domain=s.domain, language=language, group_word=s.table,
                         constituencies=s.sides, people=people, stages=stages))
 
 
@@ -85,8 +85,7 @@ def _talked(play: Play, s: Said) -> None:
         option = f"theme:{n}"
         points = s.points if n == 0 else s.points[n::2]
         play.does(*(PointAdded("discuss", f"k{n}-{k}", option, kind, text, "p1") for k, (kind, text) in enumerate(points)), HelpOffered(option, f"p{n}"))
-        play.w = replace(play.w, weights={**play.w.weights, ("discuss", option): Weight()})
-        play.does(RatingsShown("discuss", option, Figures(9, Spread(1, 2 + n, 4), Spread(3 - n, 4 - n, 5))))
+        play.does(*(PriorityRated("discuss", option, f"p{k}", 2 + n, 4 - n, 1) for k in range(9)), RatingsShown("discuss", option, Figures(9, Spread(1, 2 + n, 4), Spread(3 - n, 4 - n, 5))))
     play.does(*(ActionSet(Action(f"x{n}", "discuss", f"theme:{n}", *action)) for n, action in enumerate(s.actions)),
               *(NoteParked(f"n{n}", f"p{n}", text, "discuss") for n, text in enumerate(s.parked)))
 
@@ -112,7 +111,7 @@ def main() -> None:
     args.folder.mkdir(parents=True, exist_ok=True)
     for size in args.sizes:
         for language in args.languages:
-            w = workshop(size, language)
+            w = workshop(size, language).w
             for name in ("charter", "report"):
                 for kind in args.kinds:
                     contents, _type, _name = files.make(w, name, kind, asker="facilitator", mark=MARK)

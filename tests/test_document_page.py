@@ -6,10 +6,10 @@ import pypdf
 import pytest
 
 from tests.test_documents import MARK, whole
-from tests.test_pdf import from_right, typical, weighed
+from tests.test_pdf import ARABIC, amended, from_right, typical, weighed
 from workshop.charter import brand, files
 
-WORKSHOPS = {"ltr": lambda: weighed(whole()), "rtl": from_right, "many": typical}
+WORKSHOPS = {"ltr": lambda: weighed(whole()), "rtl": from_right, "many": typical, "changed": lambda: amended(amended(from_right(), *ARABIC[:2]), *ARABIC[1:3])}
 
 
 @pytest.fixture
@@ -52,12 +52,20 @@ def test_a_page_that_is_read_from_the_right_turns_dots_and_bars_around_and_leave
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("workshop", WORKSHOPS)
+@pytest.mark.parametrize("workshop", ["ltr", "rtl", "many"])
 def test_the_decisions_are_printed_on_one_page(opened, workshop):
     page = opened("report", workshop, 1366)
     sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert "In full" not in sheets[0].extract_text() and "In full" in sheets[1].extract_text().lstrip()[:20]
     assert "In full" not in "".join(sheet.extract_text() for sheet in sheets[2:])
+
+
+@pytest.mark.browser
+def test_a_line_that_was_changed_runs_the_way_of_its_own_words(opened):
+    """Not the way of the word that says what was done to it, which may be in another language."""
+    page = opened("charter", "changed", 1366)
+    ways = page.evaluate("[...document.querySelectorAll('p:has(> del), p:has(> ins)')].map(p => getComputedStyle(p).direction)")
+    assert ways and set(ways) == {"rtl"}
 
 
 @pytest.mark.browser

@@ -182,6 +182,14 @@ def test_every_format_says_the_same_numbers_as_the_pdf(done, ext):
         assert numbers(said(done, name, "pdf")) == numbers(text) >= {str(n) for n in counted(done).values() if n > 9}
 
 
+def test_a_report_keeps_the_day_of_the_workshop_when_somebody_looks_in_later():
+    play = Play().writes().sorts().votes().counts().talks().agrees().closes()
+    before = said(play.w, "report", "md").split("##")[0]
+    play.at += 3 * 86_400_000
+    after = said(play.does(NoteWritten("Thanks to all")).w, "report", "md").split("##")[0]
+    assert before == after and "22 November 2026" in after
+
+
 def test_the_first_page_of_the_report_is_complete_alone(done):
     contents, _type, _name = files.make(done, "report", "pdf", asker="organiser", mark=MARK)
     first = " ".join(pypdf.PdfReader(io.BytesIO(contents)).pages[0].extract_text().split())

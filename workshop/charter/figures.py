@@ -26,6 +26,11 @@ def day(at: int) -> str:
     return _("%(day)d %(month)s %(year)d", day=then.day, month=_(MONTHS[then.month - 1]), year=then.year)
 
 
+def held(w: Workshop) -> int:
+    """When the workshop was held, in ms: its end, whatever changed since, or what happened last."""
+    return w.ended or w.at
+
+
 def fill(w: Workshop, side: str) -> str:
     """How the dots of *side* are filled; solid where there are no sides."""
     sides = w.plan.constituencies

@@ -3,7 +3,7 @@ from workshop.charter import evidence, outcomes
 from workshop.charter.agreed import agreed, still_open
 from workshop.charter.blocks import Block, Dots
 from workshop.charter.document import Document, Part, Section, each_text
-from workshop.charter.figures import by_side, day, short
+from workshop.charter.figures import by_side, day, held, short
 from workshop.charter.pieces import facts, left_out, named_people, numbered, origin, parked, sections, themes
 from workshop.charter.seen import seen
 from workshop.charter.stood import stood
@@ -59,7 +59,7 @@ def report(w: Workshop, asker: str, mark: str = "") -> Document:
     full = Part(_("In full"), numbered(outcomes.full(s)))
     people = sections((_("Participants who agreed to be named"), named_people(s.w)))
     annex = Part(_("Annex"), (*people, *left_out(s), outcomes.data_files(), origin(s, mark)))
-    return _document("report", s.w, w.at, _("Prioritised outcomes report"), w.plan.question,
+    return _document("report", s.w, held(s.w), _("Prioritised outcomes report"), w.plan.question,
                      draft="" if w.ended else _("Draft"), front=outcomes.front(s), parts=(full, annex))
 
 

@@ -5,7 +5,7 @@ from workshop.charter import backing, evidence, results, weighed_pieces
 from workshop.charter.blocks import Bar, Bars, Block, Heading, Places, Table, Words
 from workshop.charter.data import DICTIONARY
 from workshop.charter.document import Section
-from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, how_sure, short
+from workshop.charter.figures import below, boards, both_votes, closed_votes, day, decided, held, how_sure, short
 from workshop.charter.marks import mark
 from workshop.charter.pieces import (actions, actions_in_order, facts, heading_of, ideas, note, paragraphs, parked, priorities, said_of,
                                      sections, talked_about, theme_ideas, themes, voted_for, wording_of)
@@ -19,7 +19,7 @@ FRONT_SIDES, FRONT_BARS, FRONT_ACTIONS = 12, 6, 5
 def line(w: Workshop) -> str:
     """The workshop in a few short sentences."""
     last = w.last_vote
-    said = [_("%(title)s, %(day)s.", title=w.plan.title, day=day(w.at)) if w.at else "",
+    said = [_("%(title)s, %(day)s.", title=w.plan.title, day=day(held(w))) if held(w) else "",
             counted("1 person took part.", "%(n)d people took part.", len(w.people)) if w.people else "",
             counted("1 idea.", "%(n)d ideas.", len(w.ideas)) if w.ideas else "",
             counted("1 person voted.", "%(n)d people voted.", last.result.voters) if last else ""]
