@@ -56,7 +56,7 @@ def of_report(contents: bytes) -> Told:
     """The tables of the vote in the report as a web page."""
     section = re.search("Every vote</span>.*?</section>|Every vote</h3>.*?</section>", contents.decode(), re.DOTALL)[0]
     told: Told = {}
-    for table in re.findall("<table>.*?</table>", section, re.DOTALL):
+    for table in re.findall(r"<table\b.*?</table>", section, re.DOTALL):
         head, *rows = ([_plain(cell) for cell in re.findall(r"<t[hd]\b.*?>(.*?)</t[hd]>", row, re.DOTALL)] for row in re.findall("<tr>(.*?)</tr>", table, re.DOTALL))
         for cells in (dict(zip(head, row, strict=True)) for row in rows):
             name = cells["Option"].partition(": ")[2]

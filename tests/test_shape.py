@@ -7,13 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {
-    "state": {"agenda", "state"}, "agenda": set(), "room": set(), "words": set(), "sqlite": {"words"},
+    "state": {"agenda", "state"}, "agenda": set(), "room": set(), "words": set(), "catalogue": {"words"}, "sqlite": {"words"},
     "events": {"agenda", "state", "events"}, "rules": {"agenda", "state", "events", "words", "rules"},
     "regions": {"agenda", "state", "room", "rules", "words", "regions", "charter"},
     "journal": {"events", "journal", "sqlite", "words"}, "replay": {"journal", "state", "words"}, "loop": set(), "use": set(),
     "session": {"journal", "loop", "replay", "room", "rules", "sqlite", "state", "use"},
     "sessions": {"journal", "loop", "session", "words"},
-    "charter": {"agenda", "ideas_file", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
+    "charter": {"agenda", "catalogue", "ideas_file", "jobs", "state", "words", "places", "rules", "sqlite", "charter"},
     "reopen": {"charter", "events", "journal", "keep", "plan_checks", "registry", "reopen", "replay", "session", "sqlite", "state", "words"},
     "drawn": {"regions", "session", "words"},
     "live": {"drawn", "live", "loop", "regions", "registry", "room", "rules", "seats", "session", "sessions", "sqlite", "state", "words"},

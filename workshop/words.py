@@ -1,11 +1,28 @@
 """Sentences for people, marked here and translated where they leave the server."""
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
-PSEUDO = "qps"
+PSEUDO, COMMA = "qps", ", "
 LANGUAGES = {"en": "English"}
 FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What sentences are in another language, by what they are here.
+
+    *forms* has those with a number, by the one for many: as many as the language tells apart; *form* says which, for a number.
+    """
+
+    sentences: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
+    form: Callable[[int], int]
+
+
+ENGLISH = Catalogue({}, {}, lambda n: int(n != 1))
+_catalogue: ContextVar[Catalogue] = ContextVar("catalogue", default=ENGLISH)
 _language: ContextVar[str] = ContextVar("language", default="en")
 _ACCENTED = str.maketrans("aeiouyAEIOUYcn", "áéíóúýÁÉÍÓÚÝçñ")
 
@@ -16,13 +33,14 @@ def N_(sentence: str) -> str:
 
 
 @contextmanager
-def speaking(language: str):
-    """Translate into *language* inside the block; each greenlet has its own."""
-    token = _language.set(language)
+def speaking(language: str, catalogue: Catalogue = ENGLISH):
+    """Translate into *language* inside the block, as far as its *catalogue* goes; each greenlet has its own."""
+    language_before, catalogue_before = _language.set(language), _catalogue.set(catalogue)
     try:
         yield
     finally:
-        _language.reset(token)
+        _language.reset(language_before)
+        _catalogue.reset(catalogue_before)
 
 
 def language() -> str:
@@ -43,19 +61,28 @@ def _(sentence: str, /, **values) -> str:
     """
     if language() == PSEUDO:
         sentence = _accented(sentence)
+    sentence = _catalogue.get().sentences.get(sentence, sentence)
     return sentence % values if values else sentence
 
 
 def counted(one: str, many: str, n: int, /, **values) -> str:
     """*one* or *many* as *n* asks for, with ``%(n)d`` filled in."""
+    known = _catalogue.get()
+    if many in known.forms:
+        return known.forms[many][known.form(n)] % {"n": n, **values}
     return _(one if n == 1 else many, n=n, **values)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Those of *parts* that say something, with the language's commas between."""
+    return _catalogue.get().sentences.get(COMMA, COMMA).join(filter(None, parts))
 
 
 def listed(names: Sequence[str]) -> str:
     """*names* as people list them: a, b and c."""
     if len(names) < 2:
         return "".join(names)
-    return _("%(most)s and %(last)s", most=", ".join(names[:-1]), last=names[-1])
+    return _("%(most)s and %(last)s", most=joined(names[:-1]), last=names[-1])
 
 
 class InWords(Exception):

@@ -2,7 +2,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from workshop.state import Adoption, Count, Result, Row
-from workshop.words import N_, _, counted, listed
+from workshop.words import N_, _, counted, joined, listed
 
 PLACES = (N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"), N_("ninth"), N_("tenth"))
 MOST_NAMES = 6
@@ -33,7 +33,7 @@ def _by_sides(result: Result, row: Row, order: Iterable[str]) -> str:
     put = sorted(((_place(result, row, side), side) for side in order if side in row.sides), key=lambda found: found[0])
     if not put:
         return ""
-    said = ", ".join(_put(result, row, side, place) for place, side in put)
+    said = joined(_put(result, row, side, place) for place, side in put)
     if row.option not in result.both:
         return f"{said}."
     return _("Backed by both: %(sides)s.", sides=said) if len(put) == 2 else _("Backed by all: %(sides)s.", sides=said)
@@ -58,8 +58,8 @@ def turnout(result: Result) -> str:
 
 def stood_where(a: Adoption) -> str:
     """How many stood where when the charter was adopted: 7 agree, 2 can live with it, 1 objects."""
-    return ", ".join((counted("1 agrees", "%(n)d agree", a.agree), _("%(n)d can live with it", n=a.live),
-                      counted("1 objects", "%(n)d object", len(a.objections))))
+    return joined((counted("1 agrees", "%(n)d agree", a.agree), counted("1 can live with it", "%(n)d can live with it", a.live),
+                   counted("1 objects", "%(n)d object", len(a.objections))))
 
 
 def _place(result: Result, row: Row, side: str) -> int:

@@ -9,7 +9,7 @@ from workshop.charter.blocks import Piece
 from workshop.charter.figures import decided, option_name
 from workshop.charter.sections import SECTIONS, words
 from workshop.state import Workshop
-from workshop.words import _
+from workshop.words import _, joined
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][^\S\n]*|[^\s\u3040-\u30ff\u3400-\u9fff]+[^\S\n]*|\n\s*|\s+")
 HARD = 200_000   # pairs of equal words past which a text is taken as rewritten: looking for the smallest change takes too long
@@ -43,7 +43,7 @@ def _text(w: Workshop, section: str) -> str:
 def _priorities(w: Workshop) -> str:
     """The priorities by name, and the first steps towards them: a line each."""
     names = [option_name(w, vote.stage, row.option) for vote, row in decided(w)]
-    steps = [", ".join(filter(None, [a.what, a.owner, a.support, a.first, a.due, a.measure])) for a in w.actions.values()] if names else []
+    steps = [joined((a.what, a.owner, a.support, a.first, a.due, a.measure)) for a in w.actions.values()] if names else []
     return "\n".join([*names, *(_("First step: %(step)s", step=step) for step in steps)])
 
 

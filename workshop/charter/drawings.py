@@ -88,7 +88,7 @@ def spans(real: Sequence[tuple[float, float]], planned: float, day: tuple[float,
     x, long = (real[0][0] - start) * scale, max(planned * scale, 0.5)
     box = f'<rect x="{_n(x + 0.15)}" y="1.95" width="{_n(long - 0.3)}" height=".9" fill="none" stroke="currentColor" stroke-width=".3"/>'
     line = f'<path d="M0 3.3h{wide}" stroke="{HAIR}" stroke-width=".2"/>'
-    return _drawing(wide, 3.4, line + bars + (box if planned else ""), INK)
+    return replace(_drawing(wide, 3.4, line + bars + (box if planned else ""), INK), mirrors=True)
 
 
 def two_by_two(points: Iterable[tuple[str | Mark, matrix.Spot]], said: str) -> Drawing:

@@ -6,7 +6,7 @@ from workshop.agenda import Stage
 from workshop.charter import drawings
 from workshop.charter.backing import not_alone
 from workshop.charter.blocks import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Table, Words
-from workshop.charter.figures import boards, by_side, closed_votes, day, fill, group_name, how_sure, local, stage_title
+from workshop.charter.figures import boards, by_side, closed_votes, day, fill, group_name, how_sure, labelled, local, stage_title
 from workshop.charter.pieces import facts, note
 from workshop.charter.seen import Seen
 from workshop.rules.before import criteria
@@ -91,7 +91,7 @@ def _hour(at: int) -> str:
 def _changed(w: Workshop) -> Iterator[Block]:
     """Of each board that was suggested, which themes people changed."""
     for board in (b for b in boards(w).values() if b.encoder and b.themes):
-        rows = tuple((f"{theme.mark}: {theme.name}", len(inside := board.ideas_in(theme.id)), len(board.held & set(inside)), _by_whom(board, theme))
+        rows = tuple((labelled(theme.mark, theme.name), len(inside := board.ideas_in(theme.id)), len(board.held & set(inside)), _by_whom(board, theme))
                      for theme in board.themes.values())
         yield Table(_("What people changed in “%(stage)s”", stage=stage_title(w, board.stage)),
                     (_("Theme"), _("Ideas"), _("Placed by people"), _("Theme and name")), rows)

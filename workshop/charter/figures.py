@@ -150,6 +150,11 @@ def tag(w: Workshop, vote: Vote, row: Row) -> str:
     return _("ahead in %(side)s", side=ahead[0]) if len(ahead) == 1 and len(result.sides) > 1 else ""
 
 
+def labelled(letter: str, name: str) -> str:
+    """*name* with the letter or number that stands for it in a picture; the name alone where there is none."""
+    return _("%(letter)s: %(name)s", letter=letter, name=name) if letter else name
+
+
 def short(name: str, most: int = SHORT) -> str:
     """*name* for a place where a whole idea is too long; it stands in full elsewhere."""
     return name if len(name) <= most else name[:most].rsplit(" ", 1)[0] + "…"

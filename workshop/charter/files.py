@@ -1,6 +1,7 @@
 """Makes the files that a workshop gives out, by name and kind."""
 from collections.abc import Callable
 
+from workshop.catalogue import catalogue
 from workshop.charter import data, docx, html, markdown, model, pdf
 from workshop.charter.brand import Brand, dressed
 from workshop.charter.document import Document
@@ -9,7 +10,7 @@ from workshop.charter.offered import FILES as FILES
 from workshop.charter.offered import TYPES, is_draft, there_is, versioned
 from workshop.charter.seen import Seen, seen
 from workshop.state import Workshop
-from workshop.words import speaking
+from workshop.words import ENGLISH, speaking
 
 WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": pdf.write, "docx": docx.write, "html": html.write, "md": markdown.write}
 DOCUMENTS = {"charter": model.charter, "report": model.report}
@@ -23,12 +24,13 @@ def make(w: Workshop, name: str, ext: str, *, asker: str, mark: str = "", brand:
 
     asker: ``facilitator``, ``organiser`` or ``participant``.  mark: the journal's hash, printed in the file.
     *name*: one of ``FILES``, or ``charter-N`` for version N as it was adopted.  brand: what documents wear.
-    Raises ``KeyError`` where there is no such file.  Documents speak the plan's language.
+    Raises ``KeyError`` where there is no such file.  Documents speak the plan's language, as far as there is a catalogue;
+    data is in English, since programs read it.
     A large one takes seconds: a server has it made by ``workshop.downloads``.
     """
     if not there_is(w, name, ext):
         raise KeyError(f"{name}.{ext}")
-    with speaking(w.plan.language):
+    with speaking(w.plan.language, catalogue(w.plan.language) if versioned(name)[0] in DOCUMENTS else ENGLISH):
         return _contents(w, name, ext, asker, mark, brand), TYPES[ext], file_name(w, name, ext, mark)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from workshop.charter.blocks import Block, Cell, Mark
 from workshop.charter.document import Document, Section
-from workshop.words import _
+from workshop.words import _, joined
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
 STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -15,7 +15,7 @@ def write(document: Document) -> bytes:
     d = document
     label = f"**{told(d.label)}**" + (f" ({told(d.draft)})" if d.draft else "")
     head = [f"# {told(d.title)}", label, told(d.lead), told(d.line)]
-    room = ", ".join(f"{told(dots.side)}: {dots.n}" for dots in d.room)
+    room = joined(f"{told(dots.side)}: {dots.n}" for dots in d.room)
     facts = [f"- {told(name)}: **{told(value)}**" for name, value in d.facts]
     if room:
         facts.append(f"- {told(_('In the room'))}: {room}")

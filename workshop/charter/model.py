@@ -10,7 +10,7 @@ from workshop.charter.stood import stood
 from workshop.charter.text import clean
 from workshop.charter.versions import comparison, history, name
 from workshop.state import Workshop
-from workshop.words import _, direction, language
+from workshop.words import _, direction, joined, language
 
 MOST_DOTS, FEWER = 120, 5
 FOOT = 50   # characters of the title at the foot of each page, so that it keeps to one line
@@ -66,7 +66,7 @@ def report(w: Workshop, asker: str, mark: str = "") -> Document:
 def _document(kind: str, w: Workshop, at: int, label: str, lead: str, draft: str, **rest) -> Document:
     title = w.plan.community or w.plan.title
     called = _("Charter") if kind == "charter" else label
-    foot = ", ".join(filter(None, [short(title, FOOT), called, draft, day(at) if at else ""]))
+    foot = joined((short(title, FOOT), called, draft, day(at) if at else ""))
     room = tuple(Dots(side.side, side.n, side.fill) for side in by_side(w, w.people))
     each, note = 1, _("One dot is one person who was in the room.")
     if len(w.people) > MOST_DOTS:

@@ -9,7 +9,7 @@ from workshop.charter.figures import (boards, closed_votes, counted_in, day, dec
 from workshop.charter.marks import mark
 from workshop.charter.seen import Seen
 from workshop.state import Action, Idea, Workshop
-from workshop.words import N_, _, counted
+from workshop.words import N_, _, counted, joined
 
 POSSIBLE = {"power": N_("In our power"), "others": N_("Needs others"), "later": N_("Not now")}
 FURTHER = {"obstacle": N_("In the way"), "how": N_("How it might get done")}
@@ -75,7 +75,7 @@ def heading_of(w: Workshop, option: str) -> Heading:
     vote, found = vote_with(w, option), counted_in(w, option)
     inside = len(theme_ideas(w, option)) if option.startswith("theme:") else 0
     beside = [counted("1 dot", "%(n)d dots", found[1].dots) if found else "", n_ideas(inside) if inside else ""]
-    return Heading(option_name(w, vote, option), option_mark(w, vote, option), ", ".join(filter(None, beside)))
+    return Heading(option_name(w, vote, option), option_mark(w, vote, option), joined(beside))
 
 
 def voted_for(w: Workshop, option: str) -> tuple[Block, ...]:
@@ -150,7 +150,7 @@ def _beside(w: Workshop, idea: Idea, stars: frozenset[str], cards: Mapping[str, 
     said = [group_name(w, idea.stage, idea.group), _("starred") if idea.id in stars else "",
             _("late") if idea.late else "", counted("1 supporter", "%(n)d supporters", n) if (n := len(w.supporters(idea.id))) else "",
             _("says the same as the one above") if idea.id in cards else ""]
-    return ", ".join(filter(None, said))
+    return joined(said)
 
 
 def themes(w: Workshop, leave: frozenset[str] = frozenset()) -> tuple[Block, ...]:

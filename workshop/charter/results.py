@@ -2,7 +2,7 @@
 from workshop.charter import drawings, rounds
 from workshop.charter.backing import not_alone, number, turnout
 from workshop.charter.blocks import Block, Cell, Heading, Table, Words
-from workshop.charter.figures import both_votes, closed_votes, how_sure, option_mark, option_name, stage_title
+from workshop.charter.figures import both_votes, closed_votes, how_sure, labelled, option_mark, option_name, stage_title
 from workshop.charter.pieces import note
 from workshop.state import Result, Row, Vote, Workshop
 from workshop.words import _, counted, listed
@@ -51,7 +51,7 @@ def _side_by_side(names: list[str], result: Result, sides: list[str]) -> Table:
 
 def _named(w: Workshop, vote: Vote, row: Row) -> str:
     found = option_mark(w, vote.stage, row.option)
-    return (f"{found.letter}: " if found else "") + option_name(w, vote.stage, row.option)
+    return labelled(found.letter if found else "", option_name(w, vote.stage, row.option))
 
 
 def _given(result: Result, sides: list[str]) -> list[tuple[Cell, ...]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workshop.rules.weighing import is_objection
 from workshop.state import WEIGHED_LEAST, Figures, Outcome, Question, Spread, Weight, Workshop
-from workshop.words import N_, _, counted, listed
+from workshop.words import N_, _, counted, joined, listed
 
 MIDDLE = 3
 PLACES = {"now": N_("start now"), "plan": N_("plan it"), "time": N_("if there is time"), "leave": N_("leave"),
@@ -74,7 +74,7 @@ def _consent(outcome: Outcome) -> str:
     said = [counted("%(n)d of %(all)d agrees", "%(n)d of %(all)d agree", agree, all=outcome.people)]
     said += [counted("1 stands aside", "%(n)d stand aside", aside)] if aside else []
     said.append(counted("1 objects", "%(n)d object", against) if against else _("nobody objects"))
-    return ", ".join(said) + "."
+    return joined(said) + "."
 
 
 def _fist(outcome: Outcome) -> str:
@@ -83,7 +83,7 @@ def _fist(outcome: Outcome) -> str:
     said = [counted("%(n)d of %(all)d shows three fingers or more", "%(n)d of %(all)d show three fingers or more", for_it, all=outcome.people)]
     said += [counted("1 shows one or two", "%(n)d show one or two", doubts)] if doubts else []
     said.append(counted("1 shows a fist", "%(n)d show a fist", fists) if fists else _("nobody shows a fist"))
-    return ", ".join(said) + "."
+    return joined(said) + "."
 
 
 def reasons(question: Question) -> tuple[Reason, ...]:

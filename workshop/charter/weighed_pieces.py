@@ -1,7 +1,7 @@
 """Effort, impact and agreement, as the documents show them."""
 from workshop.charter import drawings, matrix
 from workshop.charter.blocks import Block, Figure, Heading, Table, Words
-from workshop.charter.figures import option_mark, option_name
+from workshop.charter.figures import labelled, option_mark, option_name
 from workshop.charter.pieces import note, talked_about, vote_with
 from workshop.charter.weighed import (agreement, between, in_place, last_weight, merged_into, number, reasons, said_before,
                                       sentence, weighed)
@@ -36,7 +36,7 @@ def _merged(w: Workshop, labels: list[drawings.Mark | str], found: list[tuple[st
 
 
 def _labelled(label: drawings.Mark | str, name: str) -> str:
-    return f"{label if isinstance(label, str) else label.letter}: {name}"
+    return labelled(label if isinstance(label, str) else label.letter, name)
 
 
 def weight_of(w: Workshop, option: str) -> tuple[Block, ...]:
