@@ -9,13 +9,16 @@ import socketio
 from engineio.socket import Socket
 from hypothesis import given
 from hypothesis import strategies as st
+from simple_websocket import ConnectionClosed
+from wsproto.connection import Connection, ConnectionType
+from wsproto.events import CloseConnection, TextMessage
 from wsproto.frame_protocol import FrameProtocol, Opcode
 
 from tests.raw import Browser, Raw
 from tests.served import Served
 from workshop.live import sender, socket as ours
 from workshop.live.sender import as_frame, cut_off_who_falls_behind, emit_in_turns, send_at_once, tend_together
-from workshop.live.socket import WholeFrames, WholeWebSocketWSGI, use_whole_frames
+from workshop.live.socket import WholeFrames, WholeWebSocket, WholeWebSocketWSGI, use_whole_frames
 
 KEY = "river-stone-lamp"
 
@@ -143,6 +146,27 @@ def test_a_page_that_reads_nothing_is_ended_while_half_a_frame_is_out(line, monk
     gevent.sleep(0.5)
     assert not line.whole.begins(as_frame("b")), "its line is shut"
     assert not line.whole._in_hand
+
+
+@pytest.mark.parametrize("who", ["server", "page"])
+def test_nothing_comes_behind_the_frame_that_closes(who):
+    """A browser calls that a fault, and says so to whoever looks."""
+    near, far = socket.socketpair()
+    ends = Connection(ConnectionType.CLIENT)
+    key = {"HTTP_UPGRADE": "websocket", "HTTP_CONNECTION": "Upgrade", "HTTP_SEC_WEBSOCKET_KEY": "bm9uY2Vub25jZW5vbmNlIQ==", "HTTP_SEC_WEBSOCKET_VERSION": "13"}
+    server = WholeWebSocket({"werkzeug.socket": near, "REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "HTTP_HOST": "workshop.test", **key})
+    far.recv(4096)
+    assert server.begins(as_frame("before"))
+    if who == "server":
+        server.close()
+    else:
+        far.sendall(ends.send(CloseConnection(1000)))
+        with pytest.raises(ConnectionClosed):
+            server.receive()
+    assert not server.begins(as_frame("behind"))
+    ends.receive_data(far.recv(4096))
+    assert [type(event) for event in ends.events()] == [TextMessage, CloseConnection]
+    near.close(), far.close()
 
 
 @pytest.mark.parametrize("which", ["", "stock"])

@@ -109,6 +109,10 @@ class WholeWebSocket(simple_websocket.Server):
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().handshake()
 
+    def begins(self, frame: bytes) -> bool:
+        """As ``WholeFrames`` does; not behind the frame that closed it."""
+        return self.connected and self.sock.begins(frame)
+
     def receive(self, timeout: float | None = None) -> str | bytes:
         """The next message.  Raises ``ConnectionClosed`` where none comes any more; *timeout* is the socket's own."""
         while self.connected and not self.input_buffer:
@@ -133,7 +137,7 @@ class WholeWebSocketWSGI(WebSocketWSGI):
 
     def __call__(self, environ, start_response):
         self.ws = WholeWebSocket(environ, **self.server_args)
-        self.app.__self__.line = self.ws.sock
+        self.app.__self__.line = self.ws
         try:
             self.app(self)
             return ()   # a list, which Engine.IO gives, is answered with HTTP where the line was upgraded, behind the last frame
