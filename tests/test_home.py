@@ -8,6 +8,7 @@ from workshop.app import create_app
 from workshop.pages.desk import comes_to, duration, held
 from workshop.places import shipped
 from workshop.registry import Listed
+from workshop.state.summary import summary
 
 SIZES = [(360, 740), (768, 1024), (1280, 800)]
 
@@ -35,13 +36,13 @@ def test_an_organiser_can_leave_the_sides_out():
 
 def test_a_workshop_on_the_list_says_where_it_stands_and_which_files_it_has(river):
     listed = Listed("ktm482", "River district", "", "cop-inception", 1_790_000_000_000)
-    assert (held(listed, river.w).state, held(listed, river.w).files) == ("waiting", ())
+    assert (held(listed, summary(river.w)).state, held(listed, summary(river.w)).files) == ("waiting", ())
     river.opens("welcome")
-    assert held(listed, river.w).state == "live"
-    assert [(offer.title, offer.draft) for offer in held(listed, river.w).files] == [("Charter", True), ("Outcomes report", True), ("Data", True)]
+    assert held(listed, summary(river.w)).state == "live"
+    assert [(offer.title, offer.draft) for offer in held(listed, summary(river.w)).files] == [("Charter", True), ("Outcomes report", True), ("Data", True)]
     river.maya.does("end_workshop")
-    charter, report, data = held(listed, river.w).files
-    assert held(listed, river.w).state == "finished" and (charter.draft, report.draft, data.draft) == (True, False, False)
+    charter, report, data = held(listed, summary(river.w)).files
+    assert held(listed, summary(river.w)).state == "finished" and (charter.draft, report.draft, data.draft) == (True, False, False)
     assert ("charter", "pdf") in [(f.name, f.extension) for f in charter.files]
 
 

@@ -1,5 +1,6 @@
 """Workshops that nobody looks at are let go of, and come back as they were."""
 import gc
+import sqlite3
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -189,3 +190,38 @@ def test_in_any_order_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tm
     assert here.sessions.get(code).state == w
     here.sessions.close()
     here.registry.close()
+
+
+def listed(app) -> str:
+    """The organiser's list of workshops."""
+    return app.test_client().get("/organise", base_url=HERE, headers={"Authorization": "Bearer river-stone-lamp"}).text.partition('class="grid workshops"')[2]
+
+
+def test_the_list_says_where_each_workshop_stands_without_opening_any(app, made, installation, quiet):
+    code = made["code"]
+    console, ana = leads(app, made), Page(app, code, "phone", comes_in(app, code, "Ana"))
+    goes_to(console, installation, code, "ideas", 1)
+    assert ana.does("submit_idea", idea="i1", text="A desk", stage="ideas")["ok"]
+    shown = listed(app)
+    assert "live now" in shown and "charter.pdf" in shown
+    console.socket.disconnect(), ana.socket.disconnect()
+    assert not quiet(code)
+    assert listed(app) == shown and not installation.sessions.open_now()
+
+
+def test_a_list_made_after_a_kill_is_right(app, made, installation, quiet):
+    code = made["code"]
+    assert installation.live.running(code) and not quiet(code) and "not opened yet" in listed(app)
+    session = installation.sessions.get(code)
+    session.do("welcome_facilitator", "maya", "facilitator", name="Maya")
+    session.do("open_stage", "maya", "facilitator", stage="welcome", step=0, was="")
+    installation.sessions._open.pop(code)   # the server is killed: nothing is closed
+    assert "live now" in listed(app) and installation.sessions.open_now(), "what it was is too old, so that it is opened"
+
+
+def test_a_disk_that_takes_no_summary_holds_up_nothing(app, made, installation, quiet, monkeypatch):
+    def full(*anything):
+        raise sqlite3.OperationalError("database or disk is full")
+    monkeypatch.setattr("workshop.journal.journal.keep_summary", full)
+    assert installation.live.running(made["code"]) and not quiet(made["code"])
+    assert "not opened yet" in listed(app)

@@ -1,21 +1,19 @@
 """Between the pages and the worker that writes files: what was asked for, how far it is, and what is ready."""
 import base64
-import io
 import logging
-import pickle
 import sys
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import gevent
 import msgspec
 from gevent.event import Event
 
 from workshop.ideas_file import Ideas, NotIdeas
 from workshop.jobs import FAULT
+from workshop.packing import packed
 from workshop.session import Session
 from workshop.state import Workshop
 from workshop.worker import Worker, WorkerFailed
@@ -117,7 +115,7 @@ class Downloads:
         _code, seq, name, extension, asker = making.key
         try:
             making.mark = session.mark(seq)
-            answer = self._worker.ask({"job": "make", "workshop": packed(w), "name": name, "extension": extension, "asker": asker,
+            answer = self._worker.ask({"job": "make", "workshop": base64.b64encode(packed(w)).decode(), "name": name, "extension": extension, "asker": asker,
                                        "mark": making.mark, "folder": self._folder}, due=making.expected)
             making.contents, making.type, making.file = base64.b64decode(answer["contents"]), answer["type"], answer["file"]
             self._pace[name, extension] = max(answer["seconds"] - ANY, 0) / max(making.ideas, 1)
@@ -143,16 +141,3 @@ class Downloads:
             if size > self._most or making.fault and making.age > HELD:
                 size -= len(making.contents)
                 del self._known[making.key]
-
-
-def packed(w: Workshop) -> str:
-    """*w* for the worker's pipe, pickled field by field, so that the loop is held for a few milliseconds at a time at any size.
-
-    One pickler for all of them: what fields share is written once.
-    """
-    whole = io.BytesIO()
-    pickler = pickle.Pickler(whole, pickle.HIGHEST_PROTOCOL)
-    for one in fields(w):
-        pickler.dump(getattr(w, one.name))
-        gevent.sleep(0)
-    return base64.b64encode(whole.getvalue()).decode()

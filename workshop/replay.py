@@ -1,9 +1,9 @@
 """A workshop from the entries of its journal."""
 from collections.abc import Iterable
-from dataclasses import replace
 
 from workshop.journal import Damaged, Entry
 from workshop.state import Workshop
+from workshop.state.changed import replace
 from workshop.words import N_
 
 

@@ -56,14 +56,14 @@ def serve(folder: str, host: str, port: int, base: str) -> int:
         why = "another program has it" if wrong.errno == errno.EADDRINUSE else wrong.strerror
         print(f"Port {port} cannot be used: {why}. Choose another with --port.", file=sys.stderr)
         return 3
-    gevent.spawn(_compile, app)
+    gevent.spawn(compile_templates, app)
     gevent.spawn(_let_go, app.extensions["workshop"], float(os.environ.get("WORKSHOP_QUIET", QUIET)))
     _greet(app.extensions["workshop"], addresses, port)
     return _until_stopped(server, themer, app)
 
 
-def _compile(app: Flask) -> None:
-    """The templates ahead of time, while there is nothing else to do: the first console held up everybody for a third of a second."""
+def compile_templates(app: Flask) -> None:
+    """Compile the templates ahead of time, while there is nothing else to do: the first console held up everybody for a third of a second."""
     for name in giving_way(app.jinja_env.list_templates(filter_func=lambda name: name.startswith(("pages/", "regions/")))):
         app.jinja_env.get_template(name)
 

@@ -13,6 +13,7 @@ from gevent.lock import RLock
 
 from workshop.journal import Entry, Journal, Row, entry
 from workshop.loop import fetched, giving_way, off_the_loop
+from workshop.opening import LONG, read_aside
 from workshop.replay import applied, replay
 from workshop.room import Room, got_ready
 from workshop.rules import COMMANDS, Ask
@@ -64,6 +65,8 @@ class Session:
         self.state = self._read(Workshop())
 
     def _read(self, w: Workshop) -> Workshop:
+        if not w.seq and off_the_loop(self._journal.last) >= LONG:
+            w = read_aside(self._journal.path)
         return replay(w, giving_way(map(entry, fetched(self._journal.rows(w.seq)))))
 
     def do(self, command: str, by: str, role: str, **args: Any) -> int:
@@ -219,7 +222,15 @@ class Session:
         if self._trying:
             self._trying.kill()
         with self._lock:
-            off_the_loop(self._journal.close)
+            off_the_loop(self._end)
+
+    def _end(self) -> None:
+        try:
+            if self.state.seq:
+                self._journal.sum_up(self.state)
+        except sqlite3.Error as fault:   # whoever needs one works it out
+            log.warning("%s: no summary was kept: %s", self.state.code, fault)
+        self._journal.close()
 
 
 def what_failed(fault: Exception) -> str:

@@ -57,9 +57,10 @@ class Themer:
             if board.waiting and w.ideas_of(w.source(stage)) and self._asked.get(f"{w.code}/{stage}") != board.asked:
                 self._asked[f"{w.code}/{stage}"] = board.asked
                 running.session.use.spawn(self._suggest, self._followed[w.code], stage)
-        self._followed[w.code].look()
-        if self._worker.state == "ready":
-            self._compared[w.code].look()
+        if not w.ended:   # else each that is opened to be read again would go through all its ideas
+            self._followed[w.code].look()
+            if self._worker.state == "ready":
+                self._compared[w.code].look()
 
     def forget(self, code: str) -> None:
         """The workshop *code* is let go of; what was asked for it is remembered, so that it is not asked again."""

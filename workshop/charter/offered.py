@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.state import Workshop
+from workshop.state.summary import Summary
 from workshop.words import N_, _
 
 FILES = {"charter": ("pdf", "docx", "html", "md"), "report": ("pdf", "docx", "html", "md"), "ideas": ("csv",), "votes": ("csv",),
@@ -43,7 +44,7 @@ class Offer:
     files: tuple[File, ...]
 
 
-def offered(w: Workshop, names: Sequence[str] = tuple(FILES), kinds: Sequence[str] = tuple(KINDS)) -> tuple[Offer, ...]:
+def offered(w: Workshop | Summary, names: Sequence[str] = tuple(FILES), kinds: Sequence[str] = tuple(KINDS)) -> tuple[Offer, ...]:
     """What can be had of *w*, the two documents first, then earlier versions of the charter: of the files *names*, documents only of
     these *kinds*."""
     documents = [Offer(_(title), _(about), is_draft(w, name), tuple(File(name, kind, _(KINDS[kind])) for kind in kinds if kind in FILES[name]))
@@ -56,7 +57,7 @@ def offered(w: Workshop, names: Sequence[str] = tuple(FILES), kinds: Sequence[st
     return (*documents, *behind)
 
 
-def is_draft(w: Workshop, name: str) -> bool:
+def is_draft(w: Workshop | Summary, name: str) -> bool:
     """Whether the file *name* is a draft still: a charter while its words can change, all else until the workshop ends."""
     return w.drafting if name == "charter" else not versioned(name)[1] and not w.ended
 

@@ -1,10 +1,11 @@
 """What all changes of a board have in common: they are noted in its history, and can be taken back."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workshop.events.edits import edited
 from workshop.events.event import Event, put, without
 from workshop.state import Board, Result, Spot, Step, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Ideas, stars, support and what is put aside."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.event import Event, put, without
 from workshop.state import Board, Idea, Note, Spot, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """The charter, its adoption, and the last round."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.event import Event, put
 from workshop.state import Adoption, Section, Stand, Workshop
+from workshop.state.changed import replace
 
 STEPS = 50          # that can be undone, for each section
 PAUSE = 60_000      # ms without a key after which typing is another step

@@ -1,8 +1,9 @@
 """What is possible, what is in the way, how, who and when."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.event import Event, put, without
 from workshop.state import Action, Point, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

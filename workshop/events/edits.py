@@ -1,9 +1,9 @@
 """What merging and splitting themes does beside the board: to the votes on them, and to what was said of them."""
 from collections.abc import Mapping
-from dataclasses import replace
 
 from workshop.events.event import put
 from workshop.state import Edit, Result, Workshop
+from workshop.state.changed import replace
 from workshop.state.edits import under
 
 

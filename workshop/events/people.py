@@ -1,10 +1,11 @@
 """Who is there."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workshop.agenda import Plan
 from workshop.events.event import Event, put
 from workshop.state import Facilitator, Group, Person, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """A workshop that was opened again from an export."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workshop.events.event import Event
 from workshop.state import (Action, Adoption, Board, Figures, Group, Idea, Note, Origin, Person, Point, Question, Section, Stand,
                             Vote, Weight, Workshop)
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Where the workshop is: the stage, its clock, what is said from the front, and the end."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.agenda import Stage
 from workshop.events.event import Event, put, without
 from workshop.state import Board, Clock, Group, Vote, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

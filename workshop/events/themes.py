@@ -1,11 +1,12 @@
 """The board: what the clusterer suggested and what people did with it."""
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workshop.events.board import BoardEvent
 from workshop.events.edits import edited
 from workshop.events.event import put, without
 from workshop.state import Board, Edit, Result, Suggestion, Theme, Wishes, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

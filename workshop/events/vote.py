@@ -1,9 +1,10 @@
 """Dots, and what they came to."""
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.event import Event, put
 from workshop.state import Ballot, Budget, Result, Sheet, Vote, Workshop
+from workshop.state.changed import replace
 from workshop.state.edits import BallotOrSheet, counts_for
 
 

@@ -1,8 +1,9 @@
 """What people say of a priority's effort and impact, and whether they agree to it."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.event import Event, put
 from workshop.state import Answer, Done, Figures, Outcome, Question, Rating, Weight, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

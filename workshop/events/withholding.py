@@ -1,10 +1,11 @@
 """What facilitators set aside: nobody else sees such an idea until they give it back."""
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop.events.board import back_to, changed, standing
 from workshop.events.brainstorm import chart_of, readers, taken_off
 from workshop.events.event import Event, put
 from workshop.state import Board, Idea, Step, Withheld, Workshop
+from workshop.state.changed import replace
 
 
 @dataclass(frozen=True)

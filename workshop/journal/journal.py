@@ -6,8 +6,11 @@ from pathlib import Path
 
 from workshop.journal.entry import Damaged, Entry, Row, entry
 from workshop.journal.log import is_broken
+from workshop.journal.summed import keep_summary
 from workshop.journal.views import VIEWS
 from workshop.sqlite import Unreadable, database
+from workshop.state import Workshop
+from workshop.state.summary import summary
 from workshop.words import N_
 
 APPLICATION = 0x57534A31
@@ -109,6 +112,13 @@ class Journal:
         except sqlite3.DatabaseError as wrong:
             raise self._in_words(wrong) from wrong
 
+    def last(self) -> int:
+        """The number of the last entry, 0 where there is none."""
+        try:
+            return self._db.conn.execute("select coalesce(max(seq), 0) from journal").fetchone()[0]
+        except sqlite3.DatabaseError as wrong:
+            raise self._in_words(wrong) from wrong
+
     def read(self, after: int = 0) -> Iterator[Entry]:
         """The entries behind number *after*, in order.  Raises ``Unreadable`` at the first that cannot be read."""
         return map(entry, self.rows(after))
@@ -135,6 +145,10 @@ class Journal:
         except sqlite3.DatabaseError as wrong:
             return [str(wrong)]
         return [] if said == ["ok"] else said
+
+    def sum_up(self, w: Workshop) -> None:
+        """Keep beside the entries what a list shows of *w*, which is as the last of them left it."""
+        keep_summary(self._db, w.seq, summary(w))
 
     def close(self) -> None:
         """Let go of the file."""

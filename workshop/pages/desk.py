@@ -9,7 +9,7 @@ from workshop.charter.figures import day
 from workshop.charter.offered import Offer, offered
 from workshop.registry import Listed
 from workshop.rules.breakout import advised
-from workshop.state import Workshop
+from workshop.state.summary import Summary
 from workshop.words import _, counted
 
 
@@ -82,7 +82,7 @@ def unread(listed: Listed, why: str) -> Held:
     return Held(listed, day(listed.made), "unread", 0, 0, (), why)
 
 
-def held(listed: Listed, w: Workshop) -> Held:
-    """The workshop *w* as the list shows it."""
+def held(listed: Listed, w: Summary) -> Held:
+    """The workshop that *w* sums up, as the list shows it."""
     state = "finished" if w.ended else "waiting" if not w.open else "paper" if w.ideas and not w.people else "live"
-    return Held(listed, day(listed.made), state, len(w.people), w.idea_count, offered(w) if w.opened else ())
+    return Held(listed, day(listed.made), state, w.people, w.ideas, offered(w) if w.opened else ())

@@ -1,13 +1,14 @@
 """The code box, and the organiser's desk."""
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, session as cookie, url_for
 
 from workshop import plans
 from workshop.agenda import Plan
 from workshop.charter import brand
-from workshop.loop import off_the_loop
+from workshop.loop import giving_way, off_the_loop
 from workshop.pages import desk as on_desk
 from workshop.pages.installation import here, is_organiser
 from workshop.registry import CODE_LENGTH, Listed, normal
@@ -119,16 +120,22 @@ def desk(error: str = "", unread: str = "", wrong_brand: str = ""):
     asked = request.values.get("plan", "")
     chosen = asked if asked in found else next(iter(found), "")
     workshops = [_held(listed) for listed in installation.registry.workshops()]
-    return render_template("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, unread=unread, filled=request.form,
+    return in_pieces("pages/organise.html", plans=found, chosen=chosen, broken=broken, workshops=workshops, error=error, unread=unread, filled=request.form,
                            brand=off_the_loop(brand.read, installation.folder), wrong_brand=wrong_brand, ink=brand.INK,
                            sides=request.form.getlist("side"), bars=on_desk.bars, duration=on_desk.duration,
                            comes_to=() if error or not chosen else on_desk.comes_to(found[chosen]))
 
 
+def in_pieces(page: str, **context: Any) -> str:
+    """A page that may be long, so drawn that the loop is never held for long: with hundreds of workshops it has 3 MB."""
+    current_app.update_template_context(context)
+    return "".join(giving_way(current_app.jinja_env.get_template(page).generate(context)))
+
+
 def _held(listed: Listed) -> on_desk.Held:
     """The workshop as it stands on the list, also where its file cannot be read."""
     try:
-        return on_desk.held(listed, here().sessions.get(listed.code).state)
+        return on_desk.held(listed, here().sessions.summary(listed.code))
     except (sqlite3.Error, OSError, Unreadable) as wrong:
         return on_desk.unread(listed, str(wrong))
 
