@@ -26,7 +26,7 @@ class Contestant:
 
     def __init__(self, folder: Path, size: int) -> None:
         self.folder, self.size = folder, size
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.starts()
 
     def starts(self) -> None:

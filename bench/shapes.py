@@ -148,11 +148,11 @@ async def measured(server: Contestant, kind: str, phones: int, rate: float, seco
     return {**figures, **more, "kib_per_phone": held / 1024}
 
 
-async def under_way(server: Contestant, crowd: Crowd, kind: str, rate: float, seconds: float) -> dict:
+async def under_way(server: Contestant, crowd: Crowd, kind: str, rate: float, seconds: float, first: int = 1_000_000) -> dict:
     gc.collect()
     gc.disable()
     cpu, mine, begun = server.cpu(), time.process_time(), time.perf_counter()
-    commands = await played(server, crowd, kind, rate, seconds, 1_000_000)
+    commands = await played(server, crowd, kind, rate, seconds, first)
     cpu, mine, took = server.cpu() - cpu, time.process_time() - mine, time.perf_counter() - begun
     gc.enable()
     seen, faults = crowd.seen, crowd.faults() if kind != "C" else {"refused": crowd.seen.refused, "ended": crowd.seen.ended}
