@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 PLACE = Markup("\0")
 MORE, EVERYTHING = "+", Within(sys.maxsize)
 MARK_LENGTH = 12
+KEPT = 10_000   # parts of entries that are not drawn again: a shelf of the board holds up to a thousand ideas, and one moves
 PART = re.compile(r'<li id="([^"]+)"[^>]* data-part[ >].*?</li>', re.DOTALL)
 """A line inside an entry that is not sent again where it stays as it is."""
 
@@ -58,6 +60,7 @@ class Drawn:
         self._sent: dict[tuple[str, Audience], Drawing] = {}
         self._alike: dict[tuple[str, str], Drawing] = {}    # region and language -> what was drawn last for anybody
         self._of, self._fresh = (session.state, session.room), set()   # what those drawings of ``_last`` show as it is
+        self._kept = lru_cache(maxsize=KEPT)(lambda language, macro, value: macro(value))
         self._failed: set[str] = set()
         self._numbers = itertools.count(1)
 
@@ -120,7 +123,7 @@ class Drawn:
             alike = self._alike.get((region.name, audience.language))
             if alike and _same(alike.context, context) and _same(alike.values, values):   # most people see the same of most regions
                 return replace(alike, seq=old.seq if old and old.mark == alike.mark else next(self._numbers))
-            page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE})
+            page = self._environment.get_template(region.template).make_module({**context, "entries": PLACE, "kept": partial(self._kept, audience.language)})
             known = {key: html for key, html in old.entries.items() if key in values and _is(old.values[key], values[key])} if old else {}
             entries = self._entries(region, page, values, known, context.get("within") or EVERYTHING)
         frame = str(page)

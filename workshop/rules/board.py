@@ -110,7 +110,7 @@ def _on_top_of(w: Workshop, board: Board, step: Step) -> Step | None:
     goes = {n for n, (was, _now) in step.themes.items() if was is None}
     comes = {n for n, (was, _now) in step.themes.items() if was}
     ideas = {i for i, (_was, now) in changes.items() if board.spot(i) != now}
-    ideas |= {i for i, theme in board.place.items() if theme in goes and i not in changes}
+    ideas |= {i for theme in goes for i in board.ideas_in(theme) if i not in changes}
     ideas |= {i for i, card in board.cards.items() if card in changes and i not in changes}
     ideas |= {was.card for was, _now in changes.values() if was.card and not _lies_there(board, changes, was)}
     themes = {n for n, (_was, now) in step.themes.items() if board.themes.get(n) != now}

@@ -1,6 +1,8 @@
 """Themes, and which idea is in which."""
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 MARKS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
 
@@ -150,7 +152,15 @@ class Board:
 
     def ideas_in(self, theme: int) -> tuple[str, ...]:
         """The ids of the ideas in *theme*, in the order they were placed."""
-        return tuple(idea for idea, at in self.place.items() if at == theme)
+        return self._inside.get(theme, ())
+
+    @cached_property
+    def _inside(self) -> Mapping[int, tuple[str, ...]]:
+        """Theme -> its ideas: gone through once for all themes."""
+        found = defaultdict(list)
+        for idea, theme in self.place.items():
+            found[theme].append(idea)
+        return {theme: tuple(ideas) for theme, ideas in found.items()}
 
     def name_of(self, theme: int) -> str:
         """What *theme* is called, or was when people put it into another one after they had voted; empty for any other."""

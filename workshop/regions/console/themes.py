@@ -164,8 +164,11 @@ def _offers(w: Workshop, board: Board, idea: str) -> tuple[tuple[int, str, str],
 
 
 def _line(w: Workshop, board: Board, idea: Idea, tables: dict[str, str], way: str = "", goal: str = "") -> Line:
+    table, held = tables.get(idea.group, ""), idea.id in board.held
     card = [w.ideas[i] for i in board.on_card(idea.id)] if board.cards else [idea]
-    return Line(idea.id, idea.text, tables.get(idea.group, ""), idea.id in board.held, way, goal,
+    if len(card) == 1 and idea.id not in w.support:
+        return Line(idea.id, idea.text, table, held, way, goal, turns=idea.turns)
+    return Line(idea.id, idea.text, table, held, way, goal,
                 tuple(other.text for other in card[1:]), len({who for other in card for who in (other.author, *w.supporters(other.id))}), idea.turns)
 
 
