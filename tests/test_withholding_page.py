@@ -55,6 +55,38 @@ def test_an_idea_that_names_a_person_is_withheld_from_everybody_and_given_back(r
     expect(author.locator("#my-ideas li", has_text=RUDE).get_by_role("button", name="Withdraw")).to_be_visible()
 
 
+def test_all_ideas_are_read_found_and_withheld_without_scripts(served, people, accessible):
+    room = test_console.Room(served).filled(up_to("talk"))  # noqa: F811
+    console = room.console(people)
+    page = people(f"/{room.code}/console", 1366, 768, beside=console)
+    page.get_by_role("link", name="All ideas").click()
+    expect(page.locator("tbody tr")).to_have_count(len(test_console.WORDS))
+    accessible(page)
+    page.get_by_role("searchbox").fill("BUS office")
+    page.keyboard.press("Enter")
+    row = page.locator("tbody tr")
+    expect(row).to_have_count(1)
+    row.get_by_text("Withhold", exact=False).first.click()
+    row.get_by_label("Why").fill("names an office")
+    row.get_by_role("button", name="Withhold it").click()
+    expect(row).to_contain_text("Withheld: names an office")
+    assert page.url.endswith("find=BUS+office")
+    expect(console.locator("#withheld")).to_contain_text("A bus to the office")
+    pictures("all-ideas", page)
+    row.get_by_role("button", name="Give back").click()
+    expect(row.get_by_text("Withhold", exact=False).first).to_be_visible()
+    stranger = people(f"/{room.code}/console/ideas")
+    expect(stranger.get_by_role("heading", name="Run this workshop")).to_be_visible()
+    assert "bus" not in stranger.content().lower()
+
+
+def test_while_people_write_in_silence_there_is_nothing_to_read(served, people):
+    room = test_console.Room(served).filled(up_to("silent"))  # noqa: F811
+    page = people(f"/{room.code}/console/ideas", beside=room.console(people))
+    expect(page.locator("main")).to_contain_text("Nothing to read yet")
+    assert not any(text in page.content() for text in test_console.WORDS)
+
+
 def test_on_the_board_an_idea_is_withheld_by_keyboard_and_that_is_undone_like_any_step(served, people, accessible):
     page = test_console.Room(served).filled(up_to("board")).console(people, 1366, 768)
     words = test_console.WORDS[0]

@@ -8,6 +8,7 @@ from workshop.session import NotSaved
 from workshop.words import _, speaking
 
 pages = Blueprint("console", __name__)
+LISTED_MOST = 300   # ideas
 
 
 @pages.get("/<code>/console")
@@ -18,6 +19,25 @@ def console(code: str):
     if seat and seat.person in running.session.state.facilitators:
         return drawing.page(running, seat)
     return _door(running)
+
+
+@pages.get("/<code>/console/ideas")
+def ideas(code: str):
+    """Every idea that facilitators see, the newest first, or those with the words in ``find``, to withhold or give back by plain forms."""
+    running = workshop_at(code)
+    seat = seat_here(running, "console")
+    w = running.session.state
+    if not seat or seat.person not in w.facilitators:
+        return _door(running)
+    find = request.args.get("find", "")
+    found = [i for i in reversed(w.ideas.values()) if i.text and not i.withdrawn and not w.is_silent(i.stage) and _has(i.text, find)]
+    tables = {(s.id, g.id): g.name for s in w.plan.stages for g in w.groups_of(s.id)}
+    listed = [(idea, tables.get((idea.stage, idea.group), "")) for idea in found[:LISTED_MOST]]
+    return drawing.page(running, seat, sheet="console-ideas", find=find, listed=listed, left=len(found) - len(listed))
+
+
+def _has(text: str, find: str) -> bool:
+    return all(word in text.casefold() for word in find.casefold().split())
 
 
 @pages.post("/<code>/console")

@@ -1,5 +1,6 @@
 """Commands as plain posts, for pages without a socket: done is a redirect back, refused is the page again."""
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 
@@ -40,7 +41,9 @@ def do(code: str, command: str):
 
 
 def _where_from(running, seat) -> str:
-    leaf, code = asked_from(), running.session.state.code
+    leaf, code, came = asked_from(), running.session.state.code, urlsplit(request.referrer or "")
+    if seat.page == "console" and came.path == url_for("console.ideas", code=code):
+        return url_for("console.ideas", code=code, find=parse_qs(came.query).get("find"))
     if leaf and seat.page == "phone":
         return url_for("phone.all", code=code, part=leaf["part"], page=leaf["number"])
     return url_for(f"{seat.page}.{seat.page}", code=code)
