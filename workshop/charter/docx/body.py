@@ -12,10 +12,11 @@ from workshop.words import _
 
 TAB = "<w:r><w:tab/></w:r>"
 END = '<w:jc w:val="right"/>'       # the end of a line: in a paragraph from the right that is its left
-TOGETHER = 14                       # facts, or rows, that stay on one page
+TOGETHER = 6                        # facts that stay on one page; of longer lists LibreOffice would begin a page for each
 MANY = 24                           # entries of lists side by side, above which they may go on on the next page
 BESIDE = 32                         # mm, up to which a drawing and its words stand in one line of a table
 WORDY = 44                          # mm; a column with longer lines shares what the others leave
+WIDER = 1.35
 SIDE = 78                           # mm of a side's bar, beside which a large number has room
 LONG_WORD = 40                      # characters; the journal's hash has 64 and stays on one line
 MARKED = {"added": '<w:u w:val="single"/>', "removed": "<w:strike/>", "": ""}
@@ -121,7 +122,7 @@ class Body:
                                    self.write.paragraph(self.pictures.inline(bar.drawing) + TAB + self.write.run(str(bar.n), "Number"), "TableCell", before=tabs)), middle=True)
                 for bar in b.entries]
         none = "".join(f'<w:{side} w:val="nil"/>' for side in ("bottom", "insideH"))
-        return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=none, said=b.unit, tight=True))
+        return self._after(table(widths, [head, *map(kept, rows[:-1]), *rows[-1:]], from_right=self.write.from_right, lines=none, said=b.unit, tight=True))
 
     def figure(self, b, level: int) -> str:
         """A drawing between the words at its corners, and how to read it.  Effort grows to the right in every language."""
@@ -136,16 +137,19 @@ class Body:
 
     def table(self, b, level: int) -> str:
         columns, held = b.columns, [[r[k] for r in b.rows] for k in range(len(b.head))]
-        needs = [max(LEAST, GAP + max(map(_need, (name, *cells)))) for name, cells in zip(b.head, held, strict=True)]
+        needs = [max(LEAST, GAP + max(self._head_need(name), *map(_need, cells), 0)) for name, cells in zip(b.head, held, strict=True)]
         wordy = [any(isinstance(cell, str) and _need(cell) > WORDY for cell in cells) for cells in held]
         widths = column_widths(needs, [1 if k in b.wide else 0.5 * wordy[k] for k in range(len(held))], WIDE)
         head = self._row(widths, [self._head(name, end=numbers) for name, numbers in columns], head=True)
         rows = [self._row(widths, [self._cell(cell, numbers, wide) for cell, (_name, numbers), wide in zip(cells, columns, widths, strict=True)],
                           breaks=any(isinstance(cell, str) and len(cell) > LONG for cell in cells)) for cells in b.rows]
-        if len(rows) <= TOGETHER:
-            head, *rows = [*map(kept, (head, *rows[:-1])), *rows[-1:]]
+        rows = [kept(made) if n in (0, len(rows) - 2) and n + 1 < len(rows) else made for n, made in enumerate(rows)]
         made = table(widths, [head, *rows], from_right=self.write.from_right, said=b.caption)
         return (self.caption("Table", b.caption) if b.caption else "") + self._after(made)
+
+    def _head_need(self, name: str) -> float:
+        """The mm that the head of a column takes, which is bold; in the face of another program joined letters may be wide."""
+        return _need(name) * (WIDER if self.write.from_right else 1)
 
     def _row(self, widths: Sequence[float], cells: Sequence[str], **more) -> str:
         return row(widths, cells, flush=not self.write.from_right, **more)

@@ -37,7 +37,7 @@ def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, br
 
 
 def kept(made: str) -> str:
-    """The row *made*, on the page of the next."""
+    """The row *made*, on the page of the next, so that neither of them stands alone."""
     return re.sub('(<w:pStyle w:val="Table(?:Cell|Note)"/>)', r"\1<w:keepNext/>", made)
 
 
