@@ -9,9 +9,12 @@ import gevent
 import pytest
 from gevent.monkey import get_original
 from hypothesis import given, settings, strategies as st
+from sqlite_utils import Database
 
 from tests.test_live import HERE, Page, app, comes_in, eventually, goes_to, installation, leads, made  # noqa: F401
 from workshop.app import create_app
+from workshop.loop import off_the_loop
+from workshop.registry import Listed
 from workshop.room import Forming
 from workshop.session import NotSaved
 
@@ -225,3 +228,14 @@ def test_a_disk_that_takes_no_summary_holds_up_nothing(app, made, installation, 
     monkeypatch.setattr("workshop.journal.journal.keep_summary", full)
     assert installation.live.running(made["code"]) and not quiet(made["code"])
     assert "not opened yet" in listed(app)
+
+
+def test_many_workshops_are_listed_at_once(installation, monkeypatch):
+    """Each of them stops for a moment while it writes, as a disk does."""
+    execute, slowly = Database.execute, get_original("time", "sleep")
+    monkeypatch.setattr(Database, "execute", lambda db, *what: slowly(0.002) or execute(db, *what))
+    listed = [Listed(f"{n:06}", f"Workshop {n}", "", "quick", n) for n in range(40)]
+    adding = [gevent.spawn(off_the_loop, installation.registry.add, one) for one in listed]
+    tokens = [one.get() for one in adding]
+    assert sorted(installation.registry.workshops(), key=lambda one: one.made) == listed
+    assert all(installation.registry.opens(one.code, token) for one, token in zip(listed, tokens))

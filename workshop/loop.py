@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import gevent
 
 SLICE = 0.001   # seconds of long work between two turns of the others
-SOON = 0.05     # seconds after which it goes on, however much they have to do
+SOON = 0.01     # seconds after which it goes on, however much they have to do
 PIECE = 500     # rows that are fetched together
 T = TypeVar("T")
 

@@ -3,6 +3,7 @@ import hashlib
 import hmac
 import secrets
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,25 +35,24 @@ class Registry:
     """``registry.db`` in the sessions folder.
 
     Reading takes microseconds and may be done in the loop.  What writes waits for the disk and belongs in a pool
-    thread; it has a connection of its own, so that reading does not wait for it.
+    thread; it has a connection of its own each time, so that neither reading nor another who writes comes between.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open the registry of *folder*, or begin it.  Raises ``Unreadable`` where it is damaged."""
-        self._db, self._writing = database(folder / "registry.db"), database(folder / "registry.db")
+        self._path = folder / "registry.db"
+        self._db = database(self._path)
         try:
-            self._writing.enable_wal()
-            self._prepare()
+            with self._writing() as db:
+                db.enable_wal()
+                db.table("workshops").create({"code": str, "title": str, "community": str, "plan": str, "made": int, "token": str}, pk="code",
+                                             if_not_exists=True)
+                db.table("keys").create({"name": str, "salt": str, "hash": str}, pk="name", if_not_exists=True)
         except sqlite3.DatabaseError as wrong:
             self.close()
             if isinstance(wrong, sqlite3.OperationalError):
                 raise
             raise Unreadable(N_("%(file)s is damaged: %(why)s."), file="registry.db", why=str(wrong)) from wrong
-
-    def _prepare(self) -> None:
-        self._writing.table("workshops").create({"code": str, "title": str, "community": str, "plan": str, "made": int, "token": str}, pk="code",
-                                           if_not_exists=True)
-        self._writing.table("keys").create({"name": str, "salt": str, "hash": str}, pk="name", if_not_exists=True)
 
     def new_code(self) -> str:
         """A code that no workshop has."""
@@ -64,13 +64,15 @@ class Registry:
     def add(self, listed: Listed) -> str:
         """Put a workshop on the list; return the token that opens its console, which is kept as a hash only."""
         token = secrets.token_urlsafe(24)
-        self._writing.table("workshops").insert({**vars(listed), "token": _digest(token)})
+        with self._writing() as db:
+            db.table("workshops").insert({**vars(listed), "token": _digest(token)})
         return token
 
     def renew_token(self, code: str) -> str:
         """A new token for the console of *code*; the old one opens it no more."""
         token = secrets.token_urlsafe(24)
-        self._writing.table("workshops").update(code, {"token": _digest(token)})
+        with self._writing() as db:
+            db.table("workshops").update(code, {"token": _digest(token)})
         return token
 
     def has(self, code: str) -> bool:
@@ -93,7 +95,8 @@ class Registry:
     def new_key(self, key: str = "") -> str:
         """Make the organiser's key, or take the one given; return it, to be shown once."""
         key, salt = key or "-".join(secrets.token_hex(3) for _ in range(4)), secrets.token_hex(16)
-        self._writing.table("keys").insert({"name": "organiser", "salt": salt, "hash": _slow(key, salt)}, replace=True)
+        with self._writing() as db:
+            db.table("keys").insert({"name": "organiser", "salt": salt, "hash": _slow(key, salt)}, replace=True)
         return key
 
     def is_organiser(self, key: str) -> bool:
@@ -103,7 +106,9 @@ class Registry:
 
     def close(self) -> None:
         self._db.close()
-        self._writing.close()
+
+    def _writing(self) -> closing:
+        return closing(database(self._path))
 
 
 def _digest(token: str) -> str:
