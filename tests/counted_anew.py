@@ -48,6 +48,7 @@ class CountedAnew:
     def _ideas(self) -> None:
         self.ideas, gone, aside, author, support, self.late = {}, set(), set(), {}, defaultdict(set), set()
         stars: set[str] = set()
+        without_star: set[str] = set()
         for _at, kind, body in self.rows:
             id = body.get("idea")
             if kind == "IdeaSubmitted":
@@ -62,9 +63,11 @@ class CountedAnew:
                 gone.discard(id)
             elif kind == "IdeaWithheld":
                 aside.add(id)
+                without_star |= stars & {id}
                 stars -= {id}
             elif kind == "IdeaGivenBack":
                 aside.discard(id)
+                stars |= without_star & {id}   # nobody took its star meanwhile
             elif kind in ("IdeaStarred", "IdeaUnstarred"):
                 (stars.add if kind == "IdeaStarred" else stars.discard)(id)
             elif kind in ("IdeaSupported", "IdeaUnsupported"):

@@ -88,6 +88,9 @@ def _sorts(story: Story, chance: random.Random) -> None:
     does("rename_theme", theme=1, name="One door", **stage)
     does("fold_ideas", ideas=ideas[:1], into=ideas[1], **stage)
     does("merge_themes", theme=5, into=4, **stage)
+    for idea in ideas[20:23]:
+        does("withhold_idea", idea=idea)
+    does("give_back_idea", idea=ideas[20])
 
 
 def _votes(story: Story, people: list, chance: random.Random, paper: bool) -> None:
@@ -101,6 +104,7 @@ def _votes(story: Story, people: list, chance: random.Random, paper: bool) -> No
     if paper:
         story.maya.does("enter_sheet", stage="vote", side="", dots={options[1]: 7, options[2]: 3}, people=6, number=1)
     story.maya.does("close_vote", stage="vote")
+    story.maya.does("withhold_idea", idea=story.w.ideas_of("ideas")[-1].id)
     story.maya.does("show_result", stage="vote")
 
 
@@ -158,7 +162,7 @@ def test_the_json_holds_what_the_journal_comes_to(told):
     assert {(g["stage"], g["id"]): g["sides"] for g in e["groups"]} == {(stage, group): dict(sides) for stage, there in counted.in_group.items() for group, sides in there.items()}
     assert {i["id"]: (i["text"], i["support"], i["starred"], i["late"]) for i in e["ideas"]} == {
         id: (text, counted.support[id], id in counted.stars, id in counted.late) for id, text in counted.ideas.items()}
-    assert e["withdrawn"] == counted.withdrawn and {t["id"]: (t["name"], len(t["ideas"])) for t in e["themes"]} == {n: (name, counted.in_theme[n]) for n, name in counted.themes.items()}
+    assert (e["withdrawn"], e["withheld"]) == (counted.withdrawn, counted.withheld) and counted.withheld and {t["id"]: (t["name"], len(t["ideas"])) for t in e["themes"]} == {n: (name, counted.in_theme[n]) for n, name in counted.themes.items()}
     assert {idea: t["id"] for t in e["themes"] for idea in t["ideas"]} == counted.place
     for vote in e["votes"]:
         then = counted.votes[vote["stage"]]
@@ -226,6 +230,7 @@ def test_every_table_holds_what_the_journal_comes_to(told):
             (a["what"], a["owner"], a["due"], a["measure"]) for a in counted.actions]
         facts = {row["what"]: row["value"] for row in there["about"]}
         assert facts["Participants"] == str(len(counted.people)) and facts["Ideas"] == str(len(counted.ideas)) and facts["Ideas taken back by their authors"] == str(counted.withdrawn)
+        assert facts["Ideas withheld by the facilitators"] == str(counted.withheld)
         assert [facts[name] for name in ("Agree", "Can live with it", "Object", "No answer")] == [str(n) for n in counted.adoption.values()]
         assert all(facts[f"Participants: {side}"] == str(counted.of_side[side]) for side in SIDES)
         assert {(row["said"], row["people"]) for row in there["feedback"]} == {(str(said), str(n)) for said, n in (*counted.ratings.items(), *counted.words.items())}
@@ -263,7 +268,7 @@ def facts(counted: CountedAnew) -> dict[str, list[str]]:
     people = rf"Participants:? {len(counted.people)}\b"
     themes = [rf"{re.escape(name)} .{{0,40}}?{counted.in_theme[n]} ideas?\b" for n, name in counted.themes.items() if counted.in_theme[n]]
     report = [*ranking, *sides, answers, middle, *actions, adoption, people, rf"Ideas:? {len(counted.ideas)}\b", rf"{vote.voters} people voted", *themes,
-              rf"{taken} ideas? (?:was|were) taken back", rf"{counted.help[first]} people offer to help", rf"{sum(counted.ratings.values())} people gave it"]
+              rf"{taken} ideas? (?:was|were) taken back", rf"{counted.withheld} ideas? (?:was|were) withheld", rf"{counted.help[first]} people offer to help", rf"{sum(counted.ratings.values())} people gave it"]
     stands = [rf"{name} {n}\b" for name, n in zip(("Agree", "Can live with it", "Object", "No answer"), counted.adoption.values(), strict=True)]
     return {"report": report, "charter": [people, answers, middle, *actions, *stands, *(rf"{side}:? {counted.of_side[side]}\b" for side in SIDES), *themes]}
 

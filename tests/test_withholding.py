@@ -73,6 +73,7 @@ def test_its_author_is_told_and_cannot_bring_it_back(talk):
     for command, more in (("edit_idea", {"text": "Sack him"}), ("withdraw_idea", {}), ("restore_idea", {})):
         talk.ana.is_refused(command, "The facilitator withholds this idea", idea="i1", **more)
     talk.opens("ideas", 2)
+    assert entries(talk, "my-ideas", "ana")["i1"][4].reason == "Names a person"
     talk.ana.is_refused("star_idea", "not there any more", idea="i1")
     talk.bo.is_refused("support_idea", "not there any more", idea="i1")
     for voice in (talk.ana, talk.bo):
@@ -208,6 +209,7 @@ def test_on_an_open_ballot_it_keeps_its_place_and_its_dots_without_its_words(tal
     assert vote.options == ("idea:i0", "idea:i1", "idea:i2") and vote.ballots["ana"].dots == {"idea:i1": 2, "idea:i0": 1}
     said = [look(talk, region, key) for region, key in (("paper", "0"), ("on-the-ballot", ""), ("chart-fields", ""), ("my-ballot", "ana"))]
     assert RUDE not in str(said) and "Withheld after the vote opened" in str(said)
+    assert entries(talk, "my-ideas", "ana")["i1"][4], "its author reads so, looking back from the vote"
     assert "idea:i1" not in split_question(talk.w, vote)["options"]
     talk.ana.does("cast_ballot", stage="vote", dots={"idea:i2": 2, "idea:i0": 1}, number=2)
     talk.bo.does("cast_ballot", stage="vote", dots={"idea:i1": 1}, number=1)
