@@ -62,6 +62,8 @@ function drawn({ id, text }, said) {
   for (const lead of entry.querySelectorAll("[data-lead]")) if (lead.dataset.lead !== is) lead.remove();
   entry.querySelector("[data-text]").append(...marked(text, said));
   button.value = id;
+  const on = [`flip-chart.${id}`, `my-ideas.${id}`].find((line) => document.getElementById(line));
+  if (on) entry.dataset.on = on;
   if (is !== "others") button.remove();
   return entry;
 }
@@ -106,6 +108,13 @@ place.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (button?.name === "idea") pressed = { idea: button.value, text: typed() };
   if (button?.matches("[data-undo]")) undo();
+});
+/** A hint goes with its idea: whoever took that off the chart wants nobody to read it. */
+document.addEventListener("shown", () => {
+  if ([...place.querySelectorAll("[data-on]")].every((entry) => document.getElementById(entry.dataset.on))) return;
+  asked = "";
+  show([]);
+  later();
 });
 document.addEventListener("saved", ({ detail: { command, args } }) => command === "support_idea" && args.idea === pressed?.idea && supported());
 form.addEventListener("submit", () => {

@@ -299,6 +299,16 @@ def test_support_is_given_and_taken_back_on_the_chart(mates):
 
 
 @pytest.mark.browser
+def test_a_hint_goes_with_its_idea(mates):
+    ana, ben = mates
+    ben.fill("#text", ONE_DESK)
+    expect(ben.locator("#hint")).to_contain_text(DESK)
+    ana.locator("#my-ideas li", has_text=DESK).get_by_role("button", name="Withdraw").click()
+    expect(ben.locator("#hint")).to_be_empty()
+    expect(ben.locator("#text")).to_have_value(ONE_DESK)
+
+
+@pytest.mark.browser
 def test_without_scripts_support_is_a_plain_press(room):
     cat, ana = room.joins(java_script_enabled=False), room.joins(1)
     room.opens("ideas", 1)
