@@ -48,6 +48,8 @@ def test_a_page_that_is_read_from_the_right_turns_dots_and_bars_around_and_leave
     turned = page.evaluate("[...document.querySelectorAll('svg.mirrors')].map(svg => getComputedStyle(svg).transform)")
     assert turned and set(turned) == {"matrix(-1, 0, 0, 1, 0, 0)"}
     assert page.evaluate("getComputedStyle(document.querySelector('figure svg')).transform") == "none"
+    rating = page.locator(".bars.narrow tbody tr").first
+    assert rating.locator("th").bounding_box()["width"] < 60, "the bar begins beside its number"
     bar, count = (page.locator(f".bars tbody {cell}").first.bounding_box() for cell in ("svg.mirrors", ".count"))
     assert count["x"] < bar["x"], "the number ends the row at the left"
 

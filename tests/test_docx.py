@@ -20,7 +20,7 @@ from tests.test_documents import (HOSTILE, IDEAS, MARK, PLAN, THEMES, Play, coun
 from tests.word import W
 from workshop.charter import docx as writer
 from workshop.charter import files
-from workshop.charter.blocks import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Ideas, Line, Places, Table, Words
+from workshop.charter.blocks import Bar, Bars, Block, Bullets, Cell, Facts, Heading, Ideas, Line, Place, Places, Table, Words
 from workshop.charter.document import Document, Part, Section
 from workshop.charter.docx.body import Body
 from workshop.charter.docx.pictures import rendered
@@ -322,6 +322,9 @@ def test_columns_from_the_right_keep_apart_whichever_side_a_program_calls_left()
         margins = {m.tag.removeprefix(W): m.get(f"{W}w") for m in style.find(f"{W}tblPr/{W}tblCellMar")}
         assert {side: margins[side] for side in room} == room
         assert bool(list(opened(contents).tables[0]._tbl.iter(f"{W}tcMar"))) == (language == "en")
+    priorities = opened(written(Places((Place("1", "Doors", 999),)), language="ar")).tables[0]
+    sides = [side.tag.removeprefix(W) for side in priorities.rows[1].cells[-1]._tc.tcPr.find(f"{W}tcMar")]
+    assert sides == ["left", "right"], "a number of three digits takes all the room that its column has"
 
 
 def test_facts_stay_on_one_page_and_no_row_of_a_table_stands_alone():

@@ -89,7 +89,7 @@ class Body:
         widths = (13, WIDE - 30, 17)
         head = self._row(widths, [self._head(_("Rank")), self._head(_("Priority")), self._head(_("Dots"), end=True)], head=True)
         lines = edge("bottom", 9) + edge("insideH", 9)
-        rows = [self._row(widths, (self._rank(p), self._place(p), self._sum(p.dots))) for p in b.entries]
+        rows = [self._row(widths, (self._rank(p), self._place(p), self._sum(p.dots)), bare=("left", "right")) for p in b.entries]
         return self._after(table(widths, [head, *rows], from_right=self.write.from_right, lines=lines, said=_("Priorities")))
 
     def _rank(self, p) -> str:
@@ -152,7 +152,7 @@ class Body:
         return _need(name) * (WIDER if self.write.from_right else 1)
 
     def _row(self, widths: Sequence[float], cells: Sequence[str], **more) -> str:
-        return row(widths, cells, flush=not self.write.from_right, **more)
+        return row(widths, cells, **{"bare": () if self.write.from_right else ("right",)} | more)
 
     def _cell(self, cell: str | int | Cell, numbers: bool, wide: float) -> str:
         if isinstance(cell, Cell):

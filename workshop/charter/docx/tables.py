@@ -26,11 +26,11 @@ def table(widths: Sequence[float], rows: Iterable[str], *, from_right: bool, sai
             f'<w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>')
 
 
-def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, breaks: bool = False, lines: str = "", middle: bool = False, flush: bool = True) -> str:
-    """A row of *cells*, each XML of its paragraphs.  *head* comes again on every page, *breaks* may go on on the next; *flush*: the last has no room at its end."""
+def row(widths: Sequence[float], cells: Sequence[str], *, head: bool = False, breaks: bool = False, lines: str = "", middle: bool = False, bare: Sequence[str] = ("right",)) -> str:
+    """A row of *cells*, each XML of its paragraphs.  *head* comes again on every page, *breaks* may go on on the next; *bare*: the sides of the last that have no room."""
     borders = f"<w:tcBorders>{lines or edge('bottom', 9)}</w:tcBorders>" if head or lines else ""
     low = f'<w:vAlign w:val="{"center" if middle else "bottom"}"/>' if head or middle else ""
-    ends = [""] * (len(cells) - 1) + ['<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>' if flush else ""]
+    ends = [""] * (len(cells) - 1) + ["".join(("<w:tcMar>", *(f'<w:{side} w:w="0" w:type="dxa"/>' for side in bare), "</w:tcMar>")) if bare else ""]
     made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{wide * MM:.0f}" w:type="dxa"/>{borders}{room}{low}</w:tcPr>{cell}</w:tc>'
                    for wide, cell, room in zip(widths, cells, ends, strict=True))
     return f'<w:tr><w:trPr>{"" if breaks else "<w:cantSplit/>"}{"<w:tblHeader/>" if head else ""}</w:trPr>{made}</w:tr>'
