@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
@@ -140,7 +140,7 @@ class Known:
         one = np.zeros(len(self.place))
         one[self.place[sought]] = 1
         limits = LinearConstraint(matrix, [low for low, _parts, _high in lines], [high for _low, _parts, high in lines])
-        found = [milp(sign * one, constraints=limits, integrality=np.ones(len(one))) for sign in (1, -1)]
+        found = [milp(sign * one, constraints=limits, integrality=np.ones(len(one)), options={"presolve": False})   # HiGHS simplifies wrongly at times for sign in (1, -1)]
         return (round(found[0].fun), round(-found[1].fun)) if all(f.success for f in found) else None
 
 
@@ -211,7 +211,14 @@ def test_whether_one_more_voter_could_change_it_follows_from_the_dots_alone(vote
 EDIT = st.one_of(st.just(()), st.tuples(st.integers(0, 3), st.integers(0, 3)))
 
 
+UNDONE = ({f"{side or 'none'}-{n}": side for side, size in ((SIDES[0], 6), (SIDES[1], 7), ("", 3)) for n in range(size)},
+          dict(zip((f"{SIDES[0]}-{n}" for n in range(6)), ({2: 1}, {1: 2}, {2: 1}, {3: 1}, {2: 2}, {3: 1, 2: 2})))
+          | {f"{SIDES[1]}-{n}": {0: 2 if n == 6 else 1} for n in range(7)} | {"none-0": {0: 2, 2: 2}, "none-1": {0: 1, 1: 1}, "none-2": {2: 1, 3: 1}})
+"""Of this vote the solver, simplifying before it began, gave 1 for the least of a number that can be 0."""
+
+
 @settings(max_examples=12)
+@example(UNDONE, [(0, 2)], [()])
 @given(votes(), st.lists(EDIT, max_size=2), st.lists(EDIT, min_size=1, max_size=3))
 def test_merging_and_undoing_before_and_after_the_close_tells_nothing_new_of_people(environment, vote, before, after):
     """An edit is two themes that become one, or none: the last one is turned round.  Whatever is told after the close follows from
