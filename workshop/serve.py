@@ -1,4 +1,5 @@
 """``workshop serve``: one process that owns a sessions folder until it is told to stop."""
+import ctypes
 import errno
 import gc
 import logging
@@ -15,7 +16,7 @@ from flask import Flask
 from workshop.app import create_app
 from workshop.keep.folder import owned
 from workshop.live.socket import PromptServer
-from workshop.loop import giving_way
+from workshop.loop import giving_way, off_the_loop
 from workshop.pages.installation import Installation
 from workshop.sqlite import Unreadable
 from workshop.themer import Themer
@@ -72,7 +73,14 @@ def _let_go(installation: Installation, quiet: float) -> None:
     """For ever: let go of the workshops that were quiet for so many seconds."""
     while True:
         gevent.sleep(quiet / LOOKS)
-        installation.live.let_go_of_idle(quiet)
+        if installation.live.let_go_of_idle(quiet) and sys.platform == "linux":
+            off_the_loop(_give_back)
+
+
+def _give_back() -> None:
+    """Let the system have what is free: the C library keeps it otherwise, 250 MB after 550 workshops."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):   # not every C library has it
+        trim(0)
 
 
 def own_addresses() -> list[str]:

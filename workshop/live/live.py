@@ -70,14 +70,17 @@ class Live:
             self._running[code] = Running(session, Drawn(session, self._app.jinja_env), outcomes, self, self._drawing, self._after)
         return self._running[code]
 
-    def let_go_of_idle(self, seconds: float) -> None:
-        """Let go of each workshop that no page was connected to, and nobody did anything in, for so long.
+    def let_go_of_idle(self, seconds: float) -> int:
+        """Let go of each workshop that no page was connected to, and nobody did anything in, for so long; returns how many.
 
         Its memory, its file and its greenlets are free; it comes back as it was for whoever asks next.
         """
+        count = 0
         for session in self._sessions.open_now():
             if not session.closed and session.is_idle(seconds):
                 self._let_go(session)
+                count += 1
+        return count
 
     def _let_go(self, session: Session) -> None:
         code = session.state.code

@@ -64,6 +64,7 @@ class Running:
     def ends(self) -> None:
         """Nobody looks, and nobody will: show nothing more."""
         self._beating.kill(block=False)
+        self._beating = None   # what ended it holds on to this by its frames, and both would wait for the garbage collector
 
     def whole(self, sid: str, have: dict[str, str], only: list[str] | None = None) -> list[dict[str, Any]]:
         """Every region of the page (or *only* some, and those that have another audience now), without the HTML of
