@@ -140,7 +140,7 @@ class Known:
         one = np.zeros(len(self.place))
         one[self.place[sought]] = 1
         limits = LinearConstraint(matrix, [low for low, _parts, _high in lines], [high for _low, _parts, high in lines])
-        found = [milp(sign * one, constraints=limits, integrality=np.ones(len(one)), options={"presolve": False})   # HiGHS simplifies wrongly at times for sign in (1, -1)]
+        found = [milp(sign * one, constraints=limits, integrality=np.ones(len(one)), options={"presolve": False}) for sign in (1, -1)]   # HiGHS simplifies wrongly at times
         return (round(found[0].fun), round(-found[1].fun)) if all(f.success for f in found) else None
 
 
