@@ -6,9 +6,10 @@ import random
 import sqlite3
 import time
 from contextlib import closing
+from pathlib import Path
 
 from bench.contestants import Contestant, Product
-from bench.phones import Crowd
+from bench.phones import Crowd, Phone
 
 WARM, QUIET, TOGETHER = 2, 1.5, 20
 EIGHT = 8
@@ -90,15 +91,20 @@ async def fills(server: Contestant, crowd: Crowd, ideas: int) -> None:
     await asyncio.gather(*(one(k) for k in range(ideas)))
 
 
-async def another(server: Product) -> tuple[Product, Crowd]:
-    """Another workshop of the same server, in which people may write; where there is a model it is loaded, and their first idea has its vector."""
+async def another(server: Product) -> tuple[Product, Phone]:
+    """Another workshop, with ``EMBEDDED`` ideas of which no vectors are there, and one of its phones; the server was killed and started again
+    meanwhile, so that it makes the vectors once somebody looks at it."""
     other = copy.copy(server)
     other.makes(WRITERS, WRITERS)
     crowd = await joined(other, WRITERS, WRITERS)
     await other.opens(crowd, "ideas")
-    await fills(other, crowd, 1)
-    await has_vectors(other, 1)
-    return other, crowd
+    await fills(other, crowd, EMBEDDED)
+    await has_vectors(other, EMBEDDED)
+    crowd.closing = True
+    server.served.kill()
+    _kept(other).unlink(missing_ok=True)
+    server.restarts()
+    return other, crowd.phones[0]
 
 
 async def has_vectors(server: Product, ideas: int) -> None:
@@ -110,18 +116,24 @@ async def has_vectors(server: Product, ideas: int) -> None:
 
 def vectors(server: Product) -> int:
     try:
-        with closing(sqlite3.connect(f"file:{server.folder / 'vectors' / server.code}.db?mode=ro", uri=True)) as kept:
+        with closing(sqlite3.connect(f"file:{_kept(server)}?mode=ro", uri=True)) as kept:
             return kept.execute("select count(*) from vectors").fetchone()[0]
     except sqlite3.OperationalError:   # not made yet, or being written
         return 0
 
 
-async def embeds(server: Product, crowd: Crowd) -> float:
-    """Seconds from the first of ``EMBEDDED`` ideas until all have vectors."""
-    begun = time.perf_counter()
-    await fills(server, crowd, EMBEDDED)
+def _kept(server: Product) -> Path:
+    return server.folder / "vectors" / f"{server.code}.db"
+
+
+async def embeds(server: Product, phone: Phone) -> float:
+    """Seconds from the moment at which the phone comes back until all ideas of its workshop have vectors."""
+    begun, crowd = time.perf_counter(), Crowd(server.port, server.path)
+    await server.here(await crowd.connects(phone.n, phone.greets, phone.cookie))
     await has_vectors(server, EMBEDDED)
-    return time.perf_counter() - begun
+    took = time.perf_counter() - begun
+    await crowd.closes()
+    return took
 
 
 async def measured(server: Contestant, kind: str, phones: int, rate: float, seconds: float) -> dict:
@@ -129,21 +141,23 @@ async def measured(server: Contestant, kind: str, phones: int, rate: float, seco
     group = EIGHT if kind in "BNW" else phones
     if isinstance(server, Product):
         server.makes(phones, group)
+    elsewhere = await another(server) if kind == "E" else None
     before = server.memory()
     crowd = await joined(server, phones, group)
     held = (server.memory() - before) / phones
     await server.opens(crowd, "vote" if kind == "C" else "ideas")
     await fills(server, crowd, server.there)
     watching = [await server.watches()] if kind == "W" else []
-    elsewhere = await another(server) if kind == "E" else None
     await settled(server)
     await played(server, crowd, kind, max(rate, 5), WARM, 1)
+    if elsewhere:
+        await has_vectors(server, 1)   # the model is loaded
     await settled(server)
     crowd.begins()
     embedding = asyncio.ensure_future(embeds(*elsewhere)) if elsewhere else None
     figures = await under_way(server, crowd, kind, rate, seconds)
     more = {"embedded": await embedding} if embedding and server.modelled else {}
-    for pages in [crowd, *watching, *(elsewhere or ())[1:]]:
+    for pages in [crowd, *watching]:
         await pages.closes()
     return {**figures, **more, "kib_per_phone": held / 1024}
 
