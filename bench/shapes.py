@@ -92,8 +92,8 @@ async def fills(server: Contestant, crowd: Crowd, ideas: int) -> None:
 
 
 async def another(server: Product) -> tuple[Product, Phone]:
-    """Another workshop, with ``EMBEDDED`` ideas of which no vectors are there, and one of its phones; the server was killed and started again
-    meanwhile, so that it makes the vectors once somebody looks at it."""
+    """Another workshop, with ``EMBEDDED`` ideas and one of its phones; the server was killed and started again meanwhile, so that it
+    asks for their vectors once somebody looks at it."""
     other = copy.copy(server)
     other.makes(WRITERS, WRITERS)
     crowd = await joined(other, WRITERS, WRITERS)
@@ -102,7 +102,6 @@ async def another(server: Product) -> tuple[Product, Phone]:
     await has_vectors(other, EMBEDDED)
     crowd.closing = True
     server.served.kill()
-    _kept(other).unlink(missing_ok=True)
     server.restarts()
     return other, crowd.phones[0]
 
@@ -128,6 +127,7 @@ def _kept(server: Product) -> Path:
 
 async def embeds(server: Product, phone: Phone) -> float:
     """Seconds from the moment at which the phone comes back until all ideas of its workshop have vectors."""
+    _kept(server).unlink(missing_ok=True)   # the worker of before is gone by now
     begun, crowd = time.perf_counter(), Crowd(server.port, server.path)
     await server.here(await crowd.connects(phone.n, phone.greets, phone.cookie))
     await has_vectors(server, EMBEDDED)
