@@ -17,7 +17,7 @@ from wsproto.frame_protocol import FrameProtocol, Opcode
 from tests.raw import Browser, Raw
 from tests.served import Served
 from workshop.live import sender, socket as ours
-from workshop.live.sender import as_frame, cut_off_who_falls_behind, emit_in_turns, send_at_once, tend_together
+from workshop.live.sender import as_frame, cut_off_who_falls_behind, emit_by_and_by, send_at_once, tend_together
 from workshop.live.socket import WholeFrames, WholeWebSocket, WholeWebSocketWSGI, use_whole_frames
 
 KEY = "river-stone-lamp"
@@ -46,7 +46,7 @@ def test_the_libraries_have_what_the_sender_touches():
     cut_off_who_falls_behind(engine)
     send_at_once(engine)
     server.manager.pre_connect("sid", "/")
-    emit_in_turns(server, "patch", {"n": 1}, None)
+    emit_by_and_by(server, "patch", {"n": 1}, None)
     waiting = page.queue.get_nowait()
     assert waiting.encode() == '42["patch",{"n":1}]', "a page without a line of its own is sent to by the queue"
 
@@ -91,9 +91,9 @@ def test_who_leaves_a_room_while_it_is_emitted_to_gets_nothing_more(monkeypatch)
         server.manager.basic_enter_room(server.manager.pre_connect(page.sid, "/"), "/", "table 1")
     last = list(server.manager.rooms["/"]["table 1"])[-1]
     gevent.spawn(server.manager.leave_room, last, "/", "table 1")
-    emit_in_turns(server, "patch", {"n": 1}, "table 1")
+    emit_by_and_by(server, "patch", {"n": 1}, "table 1")
     assert [page.queue.qsize() for page in pages] == [1, 1, 1, 1, 0]
-    emit_in_turns(server, "patch", {"n": 2}, "no table")
+    emit_by_and_by(server, "patch", {"n": 2}, "no table")
 
 
 class Line:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import gevent
 
-SLICE = 0.001   # seconds of long work between two turns of the others
+SLICE = 0.0005   # seconds of long work between two turns of the others
 SOON = 0.01     # seconds after which it goes on, however much they have to do
 PIECE = 500     # rows that are fetched together
 T = TypeVar("T")
@@ -33,18 +33,8 @@ def fetched(rows: Iterator[T]) -> Iterator[T]:
         yield from piece
 
 
-def in_turns(things: Iterable[T]) -> Iterator[T]:
-    """*things* one by one; every millisecond all that is ready has a turn, so that who writes does not wait for a whole beat."""
-    until = time.perf_counter() + SLICE
-    for one in things:
-        yield one
-        if time.perf_counter() > until:
-            gevent.sleep(0)
-            until = time.perf_counter() + SLICE
-
-
 def giving_way(things: Iterable[T]) -> Iterator[T]:
-    """*things* one by one; every millisecond whoever works on them waits until the loop has nothing else to do.
+    """*things* one by one; every half millisecond whoever works on them waits until the loop has nothing else to do.
 
     In a pool thread the same work would hold up the others longer: whoever waits for the interpreter's lock waits up to 5 ms, and
     a command takes it a dozen times.

@@ -17,7 +17,7 @@ from workshop.live.bucket import Bucket
 from workshop.live.hints import Hints, Near
 from workshop.live.ready import mark_ready
 from workshop.live.running import Running
-from workshop.live.sender import answer_meanwhile, cut_off_who_falls_behind, emit_in_turns, send_at_once, tend_together
+from workshop.live.sender import answer_meanwhile, cut_off_who_falls_behind, emit_by_and_by, send_at_once, tend_together
 from workshop.live.socket import use_whole_frames
 from workshop.registry import Registry, normal
 from workshop.rules import Refused, checked
@@ -133,7 +133,7 @@ class Live:
 
     def patch(self, regions: list[dict[str, Any]], to: str) -> None:
         """Send drawings to a channel or to one page."""
-        emit_in_turns(self.socketio.server, "patch", {"regions": regions}, to)
+        emit_by_and_by(self.socketio.server, "patch", {"regions": regions}, to)
 
     def enter(self, sid: str, channel: str) -> None:
         self.socketio.server.enter_room(sid, channel, namespace="/")

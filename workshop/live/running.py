@@ -11,7 +11,7 @@ from workshop.drawn import Drawn
 from workshop.live.audiences import audiences, language_of
 from workshop.live.outcomes import Outcomes
 from workshop.live.typing import Typing
-from workshop.loop import in_turns
+from workshop.loop import giving_way
 from workshop.regions.region import Audience, drawn_for, on_page
 from workshop.room import Room
 from workshop.seats import Seat
@@ -126,14 +126,12 @@ class Running:
     def _show(self) -> None:
         """Send each audience the regions that changed; then move the seats that have another audience now."""
         touched = self.session.touched()
-        patches: dict[Audience, list[dict[str, Any]]] = {}
+        looking = list(self._looking) if touched is None else [aud for key in (*touched, SHARED) for aud in self._keyed.get(key, ())]
         with self._drawing():
-            for aud in in_turns(list(self._looking) if touched is None else [aud for key in {SHARED, *touched} for aud in self._keyed.get(key, ())]):
-                if found := [patch for region in drawn_for(aud.kind) if (patch := self.drawn.patch(region, aud))]:
-                    patches[aud] = found
-        for aud, regions in in_turns(patches.items()):
-            self._wire.patch(regions, self.channel(aud))
-        for sid in in_turns(list(self._pages) if touched is None else [sid for person in touched for sid in self._of.get(person, ())]):
+            for aud in giving_way(sorted(looking, key=self._looking.__getitem__, reverse=True)):   # first what most look at
+                if regions := [patch for region in drawn_for(aud.kind) if (patch := self.drawn.patch(region, aud))]:
+                    self._wire.patch(regions, self.channel(aud))
+        for sid in giving_way(list(self._pages) if touched is None else [sid for person in touched for sid in self._of.get(person, ())]):
             self._move(sid)
         if self._gone or touched is None:
             self._gone = False

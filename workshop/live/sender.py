@@ -9,7 +9,7 @@ from engineio.packet import MESSAGE, PING, Packet
 from engineio.socket import Socket
 from socketio.packet import EVENT
 
-from workshop.loop import in_turns
+from workshop.loop import giving_way
 
 log = logging.getLogger(__name__)
 TENDING = 1                 # seconds between two looks at who is to be pinged, and who did not answer
@@ -32,11 +32,11 @@ def answer_meanwhile(server, event: str) -> None:
     server._handle_event_internal = handle
 
 
-def emit_in_turns(server, event: str, data: dict, room: str) -> None:
+def emit_by_and_by(server, event: str, data: dict, room: str) -> None:
     """Emit to *room* as the Socket.IO *server* does, a few pages at a time.  Who leaves meanwhile is sent nothing more."""
     packet = Packet(MESSAGE, server.packet_class(EVENT, namespace="/", data=[event, data]).encode())
     rooms = server.manager.rooms.get("/", {})
-    for sid, page in in_turns(server.manager.get_participants("/", room)):
+    for sid, page in giving_way(server.manager.get_participants("/", room)):
         if sid in rooms.get(room, ()):
             server._send_eio_packet(page, packet)
 
